@@ -40,5 +40,5 @@ $(READY): requirements.txt
 	@$(PYTHON) -m venv $(VENV) >/dev/null 2>&1 || { \
 	  echo "Could not make $(VENV): on Debian or Ubuntu type 'sudo apt install python3-venv', then make again."; exit 1; }
 	@$(BIN)/python -m pip install --disable-pip-version-check --retries 1 -r requirements.txt 2>$(LOG) || { \
-	  echo "Could not install the packages: check the network and the disk (6 GB), then make again. The reason is in $(LOG)."; exit 1; }
+	  echo "Could not install the packages: check the network and the disk (6 GB), then make again (a brand-new Python may lack packages: 3.11 has them all). The reason is in $(LOG)."; exit 1; }
 	@touch $(READY)

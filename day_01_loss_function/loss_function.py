@@ -86,7 +86,7 @@ def binary_cross_entropy(y_true, p_pred):
     with np.errstate(divide="ignore", invalid="ignore"):  # log 0 is meant to be -inf here
         if_one = np.where(y_true > 0, y_true * np.log(p_pred), 0.0)
         if_zero = np.where(y_true < 1, (1 - y_true) * np.log1p(-p_pred), 0.0)
-    return np.mean(0.0 - if_one - if_zero)  # 0 - x and not -x: a price of 0 is not shown as -0.0
+    return np.mean(-if_one - if_zero)
 
 
 def check_labels_and_logits(y_true, logits):
@@ -143,7 +143,7 @@ def cross_entropy(labels, logits):
     labels : (n,) integers      logits : (n, classes)      returns : float
     """
     labels, logits = check_classes(labels, logits)
-    return np.mean(0.0 - log_softmax(logits)[np.arange(len(labels)), labels])
+    return np.mean(-log_softmax(logits)[np.arange(len(labels)), labels])
 
 
 def kl_divergence(p, q):

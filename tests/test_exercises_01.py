@@ -28,9 +28,12 @@ def test_1_1_root_mean_squared_error(exercises):
     )
     table = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
     expect(
-        exercises.root_mean_squared_error(table, table + np.array([[1.0], [3.0]])),
-        np.sqrt(5.0),
-        mistakes={"the mean must go over all entries, not over one axis": np.sqrt([5.0, 5.0, 5.0])},
+        exercises.root_mean_squared_error(table, table + np.array([1.0, -2.0, 3.0])),
+        np.sqrt(14 / 3),
+        mistakes={
+            "the mean must go over all entries, not over one axis": np.array([1.0, 2.0, 3.0]),
+            "the root comes last: first the mean over all entries": 2.0,
+        },
     )
     expect(exercises.root_mean_squared_error(y_true, y_true), 0.0)
 
