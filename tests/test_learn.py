@@ -41,7 +41,9 @@ class House:
 
 
 def clean_environment():
-    unwanted = ("NO_COLOR", "FORCE_COLOR", "PYTEST_ADDOPTS", "COLUMNS", "TERM", "TTY_COMPATIBLE", "PYTHONIOENCODING")
+    """The environment of a plain console, also where pytest itself was started by make."""
+    unwanted = ["NO_COLOR", "FORCE_COLOR", "PYTEST_ADDOPTS", "COLUMNS", "TERM", "TTY_COMPATIBLE", "PYTHONIOENCODING"]
+    unwanted += ["MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES"]
     return {name: value for name, value in os.environ.items() if name not in unwanted}
 
 
