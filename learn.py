@@ -115,13 +115,16 @@ def command(words):
 
 
 def recall():
-    """The companion's memory; an unreadable file counts as none."""
-    empty = {"ran": [], "hints": {}, "graded": {}}
+    """The companion's memory; a file that is missing or damaged counts as none."""
     try:
         memory = json.loads(MEMORY.read_text(encoding="utf-8"))
-        return {key: memory[key] if isinstance(memory[key], type(value)) else value for key, value in empty.items()}
-    except (OSError, ValueError, KeyError, TypeError):
-        return empty
+        numbers = [*memory["ran"], *memory["hints"].values()]
+        days = [dict(day["states"]) for day in memory["graded"].values() if day["key"]]
+        if all(isinstance(n, int) for n in numbers) and all(state in MARKS for day in days for state in day.values()):
+            return memory
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        pass
+    return {"ran": [], "hints": {}, "graded": {}}
 
 
 def remember(memory):
@@ -152,51 +155,54 @@ def say(text="", style=None):
 # Grading: pytest does it, this reads its report
 
 
-def grade(day, number=None):
-    """{exercise number: Result} of the learner's file, as pytest sees it; raises Trouble when nothing was graded."""
+def grade(days, number=None):
+    """{day: {exercise number: Result}} of the learner's files, as pytest sees them; one exercise only with `number`.
+
+    Raises Trouble when a day has nothing that was graded, or when it takes too long.
+    """
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
-        only = "yours" if number is None else f"yours and test_{day}_{number}_"
-        grader = f"tests/test_exercises_{day:02d}.py"
-        words = [sys.executable, "-m", "pytest", grader, "-k", only, f"--junitxml={report}"]
+        only = "yours" if number is None else f"yours and test_{days[0]}_{number}_"
+        files = [f"tests/test_exercises_{day:02d}.py" for day in days]
+        words = [sys.executable, "-m", "pytest", *files, "-k", only, f"--junitxml={report}"]
+        limit = CHECK_SECONDS * len(days)
         try:
-            run = subprocess.run(words, cwd=ROOT, capture_output=True, stdin=subprocess.DEVNULL, timeout=CHECK_SECONDS)
+            run = subprocess.run(words, cwd=ROOT, capture_output=True, stdin=subprocess.DEVNULL, timeout=limit)
         except subprocess.TimeoutExpired:
-            raise Trouble(f"stopped after {CHECK_SECONDS} seconds: is there a loop that never ends?") from None
+            raise Trouble(f"stopped after {limit} seconds: is there a loop that never ends?") from None
         results = read_report(report) if report.exists() else {}
-    if not results:
-        output = (run.stdout + run.stderr).decode(errors="replace").strip().splitlines()
-        raise Trouble("no exercise was graded. pytest said: " + " | ".join(output[-3:]))
+    for day in days:
+        if day not in results:
+            output = (run.stdout + run.stderr).decode(errors="replace").strip().splitlines()
+            raise Trouble(f"no exercise of day {day} was graded. pytest said: {' | '.join(output[-3:])}")
     return results
 
 
 def read_report(path):
-    """{exercise number: Result} from pytest's XML report."""
+    """{day: {exercise number: Result}} from pytest's XML report."""
     results = {}
     for case in ElementTree.parse(path).iter("testcase"):
-        match = re.fullmatch(r"test_\d+_(\d+)_(\w+)\[yours\]", case.get("name", ""))
+        match = re.fullmatch(r"test_(\d+)_(\d+)_(\w+)\[yours\]", case.get("name", ""))
         if not match:
             continue
         trouble = case.find("failure") if case.find("failure") is not None else case.find("error")
         state = "not yet" if trouble is not None else "not started" if case.find("skipped") is not None else "done"
         message = "" if trouble is None else re.sub(r"^(Failed|\w+Error): ", "", trouble.get("message", ""))
         checks = sum(int(p.get("value")) for p in case.iter("property") if p.get("name") == "checks")
-        results[int(match[1])] = Result(match[2], state, message, checks)
+        results.setdefault(int(match[1]), {})[int(match[2])] = Result(match[3], state, message, checks)
     return results
 
 
 def graded(days):
     """{day: {exercise number: state}}; only days whose files changed since the last time are graded again."""
-    memory, states = recall(), {}
-    for day in days:
-        key = fingerprint(day)
-        known = memory["graded"].get(str(day), {})
-        if known.get("key") != key:
-            known = {"key": key, "states": {number: result.state for number, result in grade(day).items()}}
-            memory["graded"][str(day)] = known
-        states[day] = {int(number): state for number, state in known["states"].items()}
+    memory = recall()
+    keys = {day: fingerprint(day) for day in days}
+    changed = [day for day in days if memory["graded"].get(str(day), {}).get("key") != keys[day]]
+    for day, results in (grade(changed) if changed else {}).items():
+        states = {str(number): result.state for number, result in results.items()}
+        memory["graded"][str(day)] = {"key": keys[day], "states": states}
     remember(memory)
-    return states
+    return {day: {int(n): state for n, state in memory["graded"][str(day)]["states"].items()} for day in days}
 
 
 def fingerprint(day):
@@ -340,7 +346,7 @@ def check(args):
 
 def show_grades(day, number=None):
     """Grade and print; returns {exercise number: Result}."""
-    results = grade(day, number)
+    results = grade([day], number)[day]
     counts = counted(len(results), "exercise"), counted(sum(result.checks for result in results.values()), "check")
     say(f"Graded {day_folders()[day].name}/exercises.py: {', '.join(counts)}.")
     for own_number, result in sorted(results.items()):
@@ -419,7 +425,7 @@ def solution(args):
     """Show a solution; ask first unless the learner's own passes."""
     day, number = parse_exercise(args.exercise)
     node, text = solution_node(day, number)
-    if grade(day, number)[number].state != "done":
+    if grade([day], number)[day][number].state != "done":
         answer = ask(f"Yours for {args.exercise} does not pass yet. Show the solution all the same? [y/N] ")
         if answer.strip().lower() not in ("y", "yes"):
             say(f"Good. A hint instead: {command(f'hint {args.exercise}')}")

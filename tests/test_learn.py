@@ -196,7 +196,7 @@ def test_no_grader_is_an_error(house):
     (house.root / "tests" / "test_exercises_01.py").write_text("def test_nothing():\n    pass\n", encoding="utf-8")
     result = house.learn("check", "1")
     assert result.returncode == 2
-    assert "no exercise was graded" in result.stdout
+    assert "no exercise of day 1 was graded" in result.stdout
     (house.root / "tests" / "test_exercises_01.py").unlink()
     result = house.learn("check", "1.1")
     assert result.returncode == 2
@@ -340,12 +340,25 @@ def test_colors_only_where_the_console_shows_them(house, setting, colored):
     assert ("\x1b" in output) is ("TERM" not in setting)
 
 
-def test_a_damaged_memory_counts_as_none(house):
-    for garbage in ("{", "[]", '{"ran": 3, "hints": {}, "graded": {}}', '{"ran": []}', "\0"):
-        (house.root / ".learn.json").write_text(garbage, encoding="utf-8")
-        result = house.learn("hint", "1.1")
-        assert result.returncode == 0, result.stderr
-        assert "Hint 1 of 2" in result.stdout
+DAMAGED = [
+    "{",
+    "[]",
+    "\0",
+    '{"ran": []}',
+    '{"ran": 3, "hints": {}, "graded": {}}',
+    '{"ran": ["1"], "hints": {"1.1": "x"}, "graded": {}}',
+    '{"ran": [], "hints": {}, "graded": {"1": "x"}}',
+    '{"ran": [], "hints": {}, "graded": {"1": {"key": "k", "states": {"1": "fine"}}}}',
+]
+
+
+@pytest.mark.parametrize("content", DAMAGED)
+def test_a_damaged_memory_counts_as_none(house, content):
+    (house.root / ".learn.json").write_text(content, encoding="utf-8")
+    result = house.learn("hint", "1.1")
+    assert result.returncode == 0, result.stderr
+    assert "Hint 1 of 2" in result.stdout
+    assert "Hint 2 of 2" in house.learn("hint", "1.1").stdout
 
 
 def wait_for(path, text, seconds=40):
