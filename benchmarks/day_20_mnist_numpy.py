@@ -3,8 +3,9 @@
     python benchmarks/day_20_mnist_numpy.py            the ratio and the shares (about 1 minute)
     python benchmarks/day_20_mnist_numpy.py --seeds    also the default recipe on five seeds, and variations of it
                                                        (about 6 minutes more)
+    --record                                           writes them to benchmarks/day_20.json, which the README quotes
 
-Needs MNIST (folder data/, or MNIST_DATA). Writes benchmarks/day_20.json, rounded as the README prints it.
+Needs MNIST (folder data/, or MNIST_DATA).
 """
 
 import argparse
@@ -186,6 +187,7 @@ def variations(folder, save):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seeds", action="store_true", help="also the default recipe on seeds 0 to 4")
+    parser.add_argument("--record", action="store_true", help="write benchmarks/day_20.json; then mend the README")
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--data-dir", type=Path, default=Path(os.environ.get("MNIST_DATA") or mnist_numpy.DATA))
     args = parser.parse_args()
@@ -197,7 +199,7 @@ def main():
         )
         return
     path = HERE / "day_20.json"
-    record = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    record = json.loads(path.read_text(encoding="utf-8")) if args.record and path.exists() else {}
     record |= {"date": str(date.today()), "Python": platform.python_version(), "NumPy": np.__version__}
     record |= {"cores": os.cpu_count(), "network": SIZES, "batch size": BATCH, "threads": 1}
     record |= compare(x, y, args.rounds)
@@ -208,8 +210,9 @@ def main():
             record |= variations(args.data_dir, Path(folder) / "weights.npz")
     for name, value in record.items():
         print(f"{name}: {value}")
-    path.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
-    print(f"written: {path.relative_to(HERE.parent)}")
+    if args.record:
+        path.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+        print(f"written: {path.relative_to(HERE.parent)}")
 
 
 if __name__ == "__main__":
