@@ -10,6 +10,8 @@ import pytest
 from conftest import DAY_FOLDERS, ROOT, exercise_names
 from grading import Learner, NotYet, expect, expect_error
 
+import learn
+
 REVIEW_DAYS = {7, 14, 21, 29}
 
 
@@ -211,3 +213,15 @@ def test_the_examples_in_the_stubs_are_true(day):
         count += len(example.examples)
     assert count
     assert not said, "".join(said)
+
+
+def test_a_review_day_has_a_quiz_that_learn_can_ask(day):
+    path = DAY_FOLDERS[day] / "quiz.toml"
+    assert path.exists() == (day in REVIEW_DAYS)
+    if day in REVIEW_DAYS:
+        questions = learn.read_quiz(path)
+        assert len(questions) >= 20
+        assert len({question["ask"] for question in questions}) == len(questions)
+        for question in questions:
+            choices = [question["right"], *(wrong["choice"] for wrong in question["wrong"])]
+            assert 2 <= len(choices) == len(set(choices)), f"choices must differ: {question['ask']}"
