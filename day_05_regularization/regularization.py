@@ -38,7 +38,7 @@ def check_table(X):
     """X as a float array; raises ValueError unless it is (n, d), not empty and finite."""
     X = np.asarray(X, dtype=float)
     if X.ndim != 2 or X.size == 0:
-        raise ValueError(f"X must have the shape (samples, features), neither of them 0, got {X.shape}")
+        raise ValueError(f"X must be (n, d) with at least one row and one column, got shape {X.shape}")
     if not np.isfinite(X).all():
         raise ValueError(f"X must be finite, got {X[~np.isfinite(X)][0]}")
     return X
@@ -48,7 +48,7 @@ def check_data(X, y):
     """X (n, d) and y (n,) as float arrays; raises ValueError on other shapes, empty arrays, nan and inf."""
     X, y = check_table(X), np.asarray(y, dtype=float)
     if y.shape != X.shape[:1]:
-        raise ValueError(f"y must have the shape {X.shape[:1]}, one value per row of X, got {y.shape}")
+        raise ValueError(f"y must be (n,) with n = {len(X)} as in X, got shape {y.shape}")
     if not np.isfinite(y).all():
         raise ValueError(f"y must be finite, got {y[~np.isfinite(y)][0]}")
     return X, y

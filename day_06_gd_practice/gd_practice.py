@@ -35,9 +35,9 @@ def check_data(X, y):
     """X (n,) or (n, d) and y (n,) as float arrays; raises ValueError on other shapes, empty arrays, nan and inf."""
     X, y = np.asarray(X, dtype=float), np.asarray(y, dtype=float)
     if X.ndim not in (1, 2) or X.size == 0:
-        raise ValueError(f"X must have the shape (samples,) or (samples, features), without a 0, got {X.shape}")
+        raise ValueError(f"X must be (n,) or (n, d) with at least one row and one column, got shape {X.shape}")
     if y.shape != X.shape[:1]:
-        raise ValueError(f"y must have the shape {X.shape[:1]}, one value per row of X, got {y.shape}")
+        raise ValueError(f"y must be (n,) with n = {len(X)} as in X, got shape {y.shape}")
     for name, array in (("X", X), ("y", y)):
         if not np.isfinite(array).all():
             raise ValueError(f"{name} must be finite, got {array[~np.isfinite(array)][0]}")
@@ -111,7 +111,7 @@ class PolynomialRegression:
     def fit(self, x, y):
         x, y = check_data(x, y)
         if x.ndim != 1:
-            raise ValueError(f"x must have the shape (samples,), got {x.shape}")
+            raise ValueError(f"x must be (n,), got shape {x.shape}")
         powers = self.powers(x)
         self.mean_, self.scale_ = powers.mean(axis=0), powers.std(axis=0)
         self.scale_[np.ptp(powers, axis=0) == 0] = 1  # a single x: nothing to scale

@@ -245,7 +245,7 @@ def train(X, y, loss, penalty, optimizer, n_steps, rng, batch_size=None):
     """
     A, y = with_ones(X), np.asarray(y, dtype=float)
     if y.shape != A.shape[:1] or not np.isfinite(y).all():
-        raise ValueError(f"y must be finite and of shape {A.shape[:1]}, one for each row of X, got {y.shape}: {y}")
+        raise ValueError(f"y must be (n,) with n = {len(A)} as in X, all finite: got shape {y.shape}, {y}")
     loss.check(y)
     check_count("n_steps", n_steps, least=0)
     if batch_size is not None:

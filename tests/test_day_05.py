@@ -508,7 +508,7 @@ def test_dropout_draws_afresh_in_training_and_nothing_at_test_time():
 @pytest.mark.parametrize(
     ("X", "y", "message"),
     [
-        (np.ones((3, 2)), np.ones((3, 1)), r"y must have the shape \(3,\)"),
+        (np.ones((3, 2)), np.ones((3, 1)), r"y must be \(n,\) with n = 3"),
         (np.ones((3, 2)), np.ones(2), "y must"),
         (np.ones((3, 2)), 1.0, "y must"),
         (np.ones(3), np.ones(3), "X must"),
@@ -536,7 +536,7 @@ def test_predict_refuses(model):
     fitted = model(1.0).fit(np.eye(3), np.arange(3))
     for X, message in [
         (np.ones((2, 2)), "X must have 3 features"),
-        (np.ones(3), "X must have the shape"),
+        (np.ones(3), "X must be"),
         (np.full((1, 3), np.nan), "X must be finite"),
     ]:
         with pytest.raises(ValueError, match=message):
