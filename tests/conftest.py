@@ -24,6 +24,8 @@ DAY_FOLDERS = {int(folder.name[4:6]): folder for folder in sorted(ROOT.glob("day
 sys.path += [str(ROOT), *(str(folder) for folder in DAY_FOLDERS.values())]
 Run = namedtuple("Run", "returncode stdout stderr seconds folder")
 
+REVIEW_DAYS = {7, 14, 21, 29}
+
 STATES = {"passed": "done", "skipped": "not started", "failed": "not yet"}
 MARKS = {"done": "[x]", "not started": "[ ]", "not yet": "[!]"}
 

@@ -11,6 +11,8 @@ import tomllib
 import pytest
 from conftest import DAY_FOLDERS, offline_environment
 
+from learn import script_of
+
 PROJECT_DAYS = {20, *range(22, 31)}
 PACKAGES = {"sklearn": "scikit-learn", "PIL": "pillow", "multipart": "python-multipart"}
 
@@ -18,10 +20,6 @@ PACKAGES = {"sklearn": "scikit-learn", "PIL": "pillow", "multipart": "python-mul
 def budget(day):
     """Seconds that a day's script may take on two cores."""
     return 60 if day in PROJECT_DAYS else 20
-
-
-def script_of(folder):
-    return folder / f"{folder.name[7:]}.py"
 
 
 def test_it_runs_alone(day, run):

@@ -7,12 +7,10 @@ import re
 import grading
 import numpy as np
 import pytest
-from conftest import DAY_FOLDERS, ROOT, exercise_names
+from conftest import DAY_FOLDERS, REVIEW_DAYS, ROOT, exercise_names
 from grading import Learner, NotYet, expect, expect_error
 
 import learn
-
-REVIEW_DAYS = {7, 14, 21, 29}
 
 
 def learner(tmp_path, source):

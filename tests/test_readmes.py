@@ -9,10 +9,9 @@ import matplotlib.image
 import numpy as np
 import pytest
 import readme
-from conftest import DAY_FOLDERS, ROOT, exercise_names
+from conftest import DAY_FOLDERS, REVIEW_DAYS, ROOT, exercise_names
 
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(folder / "README.md" for folder in DAY_FOLDERS.values())]
-REVIEW_DAYS = {7, 14, 21, 29}
 SECTIONS = [
     "explain it to a ten-year-old",
     "the mathematics",
