@@ -1,0 +1,318 @@
+"""Ours beside the reference, model by model: the largest difference, as the table of the front README states it.
+
+    python benchmarks/proven_equal.py             prints the table (some seconds)
+    python benchmarks/proven_equal.py --record    also writes it into README.md
+
+A difference counts relative to the reference where that is larger than 1, and absolutely where it is smaller.
+"""
+
+import argparse
+import json
+import os
+import sys
+import warnings
+from collections import namedtuple
+from pathlib import Path
+
+for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(variable, "1")
+os.environ["MPLBACKEND"] = "Agg"
+
+import numpy as np  # noqa: E402
+import sklearn.datasets  # noqa: E402
+import sklearn.linear_model  # noqa: E402
+import sklearn.metrics  # noqa: E402
+import sklearn.tree  # noqa: E402
+import torch  # noqa: E402
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path += [str(folder) for folder in sorted(ROOT.glob("day_[0-9][0-9]_*"))]
+import decision_trees  # noqa: E402
+import linear_regression  # noqa: E402
+import logistic_regression  # noqa: E402
+import loss_function  # noqa: E402
+import metrics  # noqa: E402
+import mnist_numpy  # noqa: E402
+import optimizers  # noqa: E402
+import regularization  # noqa: E402
+
+SEEDS = range(10)
+DEPTH = 3  # of trees: deeper down questions tie, and scikit-learn draws one of them
+MARK = "<!-- written by: benchmarks/proven_equal.py --record -->\n"
+HEAD = ["| day | ours | compared with | what | largest difference |", "|---|---|---|---|---|"]
+
+Row = namedtuple("Row", "day ours reference what pairs")
+rows = []
+
+
+def row(day, ours, reference, what):
+    """Decorator: the function yields pairs (what ours gives, what the reference gives) for this row of the table."""
+
+    def register(pairs):
+        rows.append(Row(day, ours, reference, what, pairs))
+        return pairs
+
+    return register
+
+
+def difference(ours, reference):
+    """The largest |ours - reference| / max(1, |reference|) over all entries; nan where one of them is not finite."""
+    ours, reference = np.asarray(ours, dtype=float), np.asarray(reference, dtype=float)
+    if ours.shape != reference.shape:
+        raise ValueError(f"ours has the shape {ours.shape}, the reference {reference.shape}")
+    return float(np.max(np.abs(ours - reference) / np.maximum(1, np.abs(reference))))
+
+
+def largest_difference(row):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what a reference says of its own future is not our subject
+        return float(np.max([difference(*pair) for pair in row.pairs()]))  # unlike max(), np.max never loses a nan
+
+
+def regression_sets():
+    """Ten random tables with a linear truth and noise, and the diabetes data."""
+    for seed in SEEDS:
+        rng = np.random.default_rng(seed)
+        n, d = rng.integers(20, 200), rng.integers(1, 9)
+        X = rng.normal(loc=3, size=(n, d))
+        yield X, X @ rng.normal(size=d) + rng.normal(size=n)
+    yield sklearn.datasets.load_diabetes(return_X_y=True)
+
+
+def classification_sets():
+    """Ten random tables of 2 to 4 classes, without ties, in numbers that float32 holds: scikit-learn's trees round."""
+    for seed in SEEDS:
+        rng = np.random.default_rng(seed)
+        n, d, k = rng.integers(1000, 2000), rng.integers(2, 9), rng.integers(2, 5)
+        X = rng.normal(size=(n, d)).astype(np.float32).astype(float)
+        yield X, np.digitize(X[:, 0] + rng.normal(size=n), np.linspace(-1, 1, k + 1)[1:-1])
+
+
+def standardized(load):
+    X, y = load(return_X_y=True)
+    return (X - X.mean(axis=0)) / X.std(axis=0), y
+
+
+# Week 1
+
+
+def loss_cases():
+    """Our losses, their gradients, PyTorch's twins, and ten random (truth, prediction) for each."""
+    F = torch.nn.functional
+    numbers = (lambda rng: rng.normal(size=50), lambda rng: 3 * rng.normal(size=50))
+    coins = (lambda rng: rng.integers(0, 2, 50).astype(float), lambda rng: 30 * rng.normal(size=50))
+    classes = (lambda rng: rng.integers(0, 5, 50), lambda rng: 30 * rng.normal(size=(50, 5)))
+    for (draw_truth, draw_prediction), name, theirs in (
+        (numbers, "mean_squared_error", F.mse_loss),
+        (numbers, "huber_loss", F.huber_loss),
+        (coins, "binary_cross_entropy_with_logits", F.binary_cross_entropy_with_logits),
+        (classes, "cross_entropy", F.cross_entropy),
+    ):
+        for seed in SEEDS:
+            rng = np.random.default_rng(seed)
+            yield name, theirs, draw_truth(rng), draw_prediction(rng)
+
+
+@row(1, "MSE, Huber, binary and softmax cross-entropy", "PyTorch", "values")
+def losses():
+    for name, theirs, truth, prediction in loss_cases():
+        yield (
+            getattr(loss_function, name)(truth, prediction),
+            theirs(torch.tensor(prediction), torch.tensor(truth)).item(),
+        )
+
+
+@row(1, "the gradients of these four", "PyTorch's automatic differentiation", "every entry")
+def loss_gradients():
+    for name, theirs, truth, prediction in loss_cases():
+        tensor = torch.tensor(prediction, requires_grad=True)
+        theirs(tensor, torch.tensor(truth)).backward()
+        yield getattr(loss_function, f"{name}_gradient")(truth, prediction), tensor.grad.numpy()
+
+
+@row(4, "gradient descent, momentum, Nesterov, AdaGrad, RMSProp", "`torch.optim`", "100 steps")
+def optimizer_paths():
+    optim, start = torch.optim, np.array([-5.0, -2.0])
+    for ours, theirs, options in (
+        (optimizers.GradientDescent(0.01), optim.SGD, {}),
+        (optimizers.Momentum(0.01), optim.SGD, {"momentum": 0.9}),
+        (optimizers.Nesterov(0.01), optim.SGD, {"momentum": 0.9, "nesterov": True}),
+        (optimizers.AdaGrad(0.5), optim.Adagrad, {}),
+        (optimizers.RMSProp(0.01), optim.RMSprop, {}),
+    ):
+        slope = optimizers.Valley(condition=20.0, turn=0.4).gradient
+        params = torch.tensor(start, requires_grad=True)
+        their_optimizer, path = theirs([params], lr=ours.learning_rate, **options), [start]
+        for _ in range(100):
+            params.grad = torch.tensor(slope(params.detach().numpy()))
+            their_optimizer.step()
+            path.append(params.detach().numpy().copy())
+        yield optimizers.minimize(ours, slope, start, 100), np.array(path)
+
+
+def linear_pairs(ours, theirs):
+    for X, y in regression_sets():
+        ours.fit(X, y), theirs.fit(X, y)
+        yield [*ours.coef_, ours.intercept_], [*theirs.coef_, theirs.intercept_]
+
+
+@row(5, "`RidgeRegression`", "scikit-learn", "coefficients, intercept")
+def ridge():
+    for alpha in (0.1, 10.0):
+        yield from linear_pairs(regularization.RidgeRegression(alpha), sklearn.linear_model.Ridge(alpha))
+
+
+@row(5, "`LassoRegression`, `ElasticNetRegression`", "scikit-learn", "coefficients, intercept")
+def lasso():
+    for alpha in (0.01, 0.5):
+        for l1_ratio in (1.0, 0.5):
+            ours = regularization.ElasticNetRegression(alpha, l1_ratio, tolerance=1e-14)
+            theirs = sklearn.linear_model.ElasticNet(alpha, l1_ratio=l1_ratio, tol=1e-14, max_iter=100_000)
+            yield from linear_pairs(ours, theirs)
+
+
+# Week 2
+
+
+@row(8, "`LinearRegression`, QR", "scikit-learn", "coefficients, intercept")
+def least_squares():
+    yield from linear_pairs(linear_regression.LinearRegression(), sklearn.linear_model.LinearRegression(tol=0))
+
+
+@row(8, "`LinearRegression`, QR", "Longley's data, certified by NIST", "coefficients, standard errors")
+def longley():
+    record = json.loads((ROOT / "tests" / "nist_linear.json").read_text(encoding="utf-8"))["sets"]["Longley"]
+    model = linear_regression.LinearRegression().fit(np.array(record["x"]), np.array(record["y"]))
+    yield [model.intercept_, *model.coef_], record["coefficients"]
+    yield model.standard_errors_, record["std_errors"]
+
+
+@row(9, "`LogisticRegression`, Newton", "scikit-learn", "coefficients, intercept")
+def logistic():
+    X, y = standardized(sklearn.datasets.load_breast_cancer)
+    for C in (0.1, 1.0, 10.0):
+        ours = logistic_regression.LogisticRegression(C, tol=1e-12).fit(X, y)
+        theirs = sklearn.linear_model.LogisticRegression(C=C, solver="newton-cholesky", tol=1e-12).fit(X, y)
+        yield [*ours.coef_, ours.intercept_], [*theirs.coef_[0], theirs.intercept_[0]]
+
+
+@row(9, "`SoftmaxRegression`", "scikit-learn", "coefficients, probabilities")
+def softmax():
+    for load in (sklearn.datasets.load_iris, sklearn.datasets.load_wine):
+        X, y = standardized(load)
+        ours = logistic_regression.SoftmaxRegression(C=1.0, tol=1e-12).fit(X, y)
+        theirs = sklearn.linear_model.LogisticRegression(solver="newton-cholesky", tol=1e-12).fit(X, y)
+        yield ours.coef_, theirs.coef_
+        yield ours.predict_proba(X), theirs.predict_proba(X)
+
+
+@row(10, "precision, recall, F1, kappa, Matthews, balanced accuracy", "scikit-learn", "values")
+def label_metrics():
+    for seed in SEEDS:
+        rng = np.random.default_rng(seed)
+        labels = rng.integers(0, 4, size=(2, 60))
+        for name in ("balanced_accuracy_score", "matthews_corrcoef", "cohen_kappa_score", "confusion_matrix"):
+            yield getattr(metrics, name)(*labels), getattr(sklearn.metrics, name)(*labels)
+        for name in ("precision_score", "recall_score", "f1_score"):
+            for average in ("macro", "micro", "weighted"):
+                theirs = getattr(sklearn.metrics, name)(*labels, average=average)
+                yield getattr(metrics, name)(*labels, average=average), theirs
+
+
+@row(10, "ROC and precision-recall curves, AUC, log loss, Brier score", "scikit-learn", "values, with ties")
+def score_metrics():
+    for seed in SEEDS:
+        rng = np.random.default_rng(seed)
+        y, p = rng.integers(0, 2, 80), rng.integers(1, 20, 80) / 20
+        for name in ("roc_auc_score", "average_precision_score", "log_loss", "brier_score_loss"):
+            yield getattr(metrics, name)(y, p), getattr(sklearn.metrics, name)(y, p)
+        for name in ("roc_curve", "precision_recall_curve"):
+            ours, theirs = getattr(metrics, name)(y, p), getattr(sklearn.metrics, name)(y, p)
+            for a, b in zip(ours, theirs, strict=True):
+                yield a[np.isfinite(b)], b[np.isfinite(b)]  # the first threshold of the ROC curve is infinite
+
+
+def tree_pairs(ours, theirs, data):
+    """Features asked, thresholds, what the leaves say, importances."""
+    for X, y in data:
+        a, b = ours.fit(X, y).tree_, theirs.fit(X, y).tree_
+        yield a.feature, np.maximum(b.feature, -1)
+        yield a.threshold[a.left >= 0], b.threshold[b.feature >= 0]
+        yield a.value, b.value[:, 0]
+        yield ours.feature_importances_, theirs.feature_importances_
+
+
+@row(11, "`DecisionTreeClassifier`", "scikit-learn", "questions, thresholds, leaves, importances")
+def tree_classifier():
+    for criterion in ("gini", "entropy"):
+        options = {"criterion": criterion, "max_depth": DEPTH}
+        ours, theirs = decision_trees.DecisionTreeClassifier, sklearn.tree.DecisionTreeClassifier
+        yield from tree_pairs(ours(**options), theirs(**options), classification_sets())
+
+
+@row(11, "`DecisionTreeRegressor`", "scikit-learn", "questions, thresholds, leaves, importances")
+def tree_regressor():
+    limits = {"max_depth": DEPTH, "min_samples_leaf": 20}  # a single far point can be parted off by several features
+    ours, theirs = decision_trees.DecisionTreeRegressor(**limits), sklearn.tree.DecisionTreeRegressor(**limits)
+    yield from tree_pairs(ours, theirs, ((X, X[:, -1] ** 2 + X[:, 0]) for X, _ in classification_sets()))
+
+
+@row(11, "`cost_complexity_pruning_path`", "scikit-learn", "prices, impurities")
+def pruning():
+    for X, y in classification_sets():
+        ours = decision_trees.DecisionTreeClassifier(max_depth=DEPTH).cost_complexity_pruning_path(X, y)
+        theirs = sklearn.tree.DecisionTreeClassifier(max_depth=DEPTH).cost_complexity_pruning_path(X, y)
+        yield ours.ccp_alphas, theirs.ccp_alphas
+        yield ours.impurities, theirs.impurities
+
+
+# Week 3
+
+
+@row(20, "`MLP.loss_and_gradients`", "PyTorch's automatic differentiation", "loss, every gradient")
+def network_gradients():
+    for seed in SEEDS:
+        rng = np.random.default_rng(seed)
+        model = mnist_numpy.MLP([12, 9, 7, 4], rng)
+        model.parameters = [rng.normal(size=p.shape) for p in model.parameters]
+        x, y = rng.normal(size=(30, 12)), rng.integers(0, 4, 30)
+        params = [torch.tensor(p, requires_grad=True) for p in model.parameters]
+        out = torch.tensor(x)
+        for i, (W, b) in enumerate(zip(params[0::2], params[1::2], strict=True)):
+            out = (torch.relu(out) if i else out) @ W + b
+        their_loss = torch.nn.functional.cross_entropy(out, torch.tensor(y))
+        their_loss.backward()
+        loss, gradients = model.loss_and_gradients(x, y)
+        yield loss, their_loss.item()
+        yield from zip(gradients, (p.grad.numpy() for p in params), strict=True)
+
+
+def table_line(row, worst):
+    day = f"[{row.day}]({next(ROOT.glob(f'day_{row.day:02d}_*')).name}/README.md)"
+    return f"| {day} | {row.ours} | {row.reference} | {row.what} | {f'{worst:.0e}' if worst else '0'} |"
+
+
+def split_page(text):
+    """The front README before the table (its mark included), the table's lines, and what comes after it."""
+    before, mark, rest = text.partition(MARK)
+    if not mark:
+        raise SystemExit(f"README.md has lost the line that says where the table stands: {MARK.strip()}")
+    table, gap, after = rest.partition("\n\n")
+    return before + mark, table.splitlines(), gap + after
+
+
+def main(arguments=None):
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--record", action="store_true", help="write the table into README.md")
+    args = parser.parse_args(arguments)
+    table = [*HEAD, *(table_line(row, largest_difference(row)) for row in rows)]
+    print("\n".join(table))
+    if args.record:
+        page = ROOT / "README.md"
+        before, _, after = split_page(page.read_text(encoding="utf-8"))
+        page.write_text(before + "\n".join(table) + after, encoding="utf-8")
+        print("written: README.md")
+
+
+if __name__ == "__main__":
+    main()
