@@ -65,15 +65,18 @@ def cheapest_threshold(y_true, p, cost_of_miss, cost_of_alarm):
     raise NotImplementedError
 
 
-def expected_calibration_error(y_true, p, n_bins):
-    """Exercise 10.6 (medium): the mean gap between promise and truth, bin by bin, weighted by the size of the bins.
+def brier_parts(y_true, p):
+    """Exercise 10.6 (medium): three reasons for a Brier score. Group the samples by their value of p (Murphy 1973).
 
-    y_true : (n,) labels 0 or 1      p : (n,) probabilities      n_bins : int >= 1      returns : float
-    The bins split [0, 1] evenly; bin k holds k / n_bins <= p < (k + 1) / n_bins, and the last one also p = 1.
-    The gap of a bin is |share of ones - mean of p|; an empty bin counts nothing.
+    y_true : (n,) labels 0 or 1      p : (n,) probabilities, the same ones come often
+    returns : (reliability, resolution, uncertainty), a tuple of floats, with f the share of ones among all samples
+    reliability : mean over the samples of (p - share of ones in the sample's group)^2. Dishonesty; 0 is best.
+    resolution : mean over the samples of (share of ones in the sample's group - f)^2. How well the groups differ.
+    uncertainty : f (1 - f). Nobody can help it. The Brier score is reliability - resolution + uncertainty.
 
-    >>> float(expected_calibration_error(np.array([0, 1, 1, 1]), np.array([0.25, 0.25, 0.75, 0.75]), 2))
-    0.25
+    >>> parts = brier_parts(np.array([0, 1, 1, 1]), np.array([0.25, 0.25, 0.75, 0.75]))
+    >>> [float(part) for part in parts]
+    [0.0625, 0.0625, 0.1875]
     """
     raise NotImplementedError
 

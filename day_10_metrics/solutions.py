@@ -48,13 +48,15 @@ def cheapest_threshold(y_true, p, cost_of_miss, cost_of_alarm):
     return thresholds[best], costs[best]
 
 
-def expected_calibration_error(y_true, p, n_bins):
-    """Hint: the bin of p is the whole part of n_bins * p, but p = 1 belongs to the last bin: `np.minimum`.
-    Hint: for each bin that is not empty: its share of the samples times its gap.
-    Hint: size * |share of ones - mean of p| is |sum of (y - p)| in the bin. One `np.bincount` with weights is enough.
+def brier_parts(y_true, p):
+    """Hint: `np.unique(p, return_inverse=True)` gives each sample the number of its group.
+    Hint: `np.bincount(group, weights=y_true) / np.bincount(group)` is the share of ones in each group.
+    Hint: index these shares with the group numbers: then each sample has its share, and plain means do the rest.
     """
-    place = np.minimum((p * n_bins).astype(int), n_bins - 1)
-    return np.abs(np.bincount(place, weights=y_true - p)).sum() / len(p)
+    group = np.unique(p, return_inverse=True)[1]
+    share = (np.bincount(group, weights=y_true) / np.bincount(group))[group]
+    f = np.mean(y_true)
+    return np.mean((p - share) ** 2), np.mean((share - f) ** 2), f * (1 - f)
 
 
 def partial_auc(false_positive_rate, true_positive_rate, limit):

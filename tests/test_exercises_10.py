@@ -99,29 +99,47 @@ def test_10_5_cheapest_threshold(exercises):
     )
 
 
-def test_10_6_expected_calibration_error(exercises):
-    y_true, p = np.array([0, 1, 1, 0, 1, 1]), np.array([0.1, 0.2, 0.9, 0.7, 0.6, 1.0])
-    # two bins: (1/2, mean 0.15) of 2 samples and (3/4, mean 0.8) of 4
+def test_10_6_brier_parts(exercises):
+    # p = 0.2: one of four; p = 0.5: one of one; p = 0.9: two of three. In all 4 of 8.
+    y_true, p = np.array([0, 1, 1, 0, 1, 0, 1, 0]), np.array([0.2, 0.9, 0.5, 0.2, 0.2, 0.9, 0.9, 0.2])
+    shares = np.array([1 / 4, 1, 2 / 3])
+    gaps, spreads = (0.05**2, 0.5**2, (0.9 - 2 / 3) ** 2), (0.25**2, 0.5**2, (1 / 6) ** 2)
+    reliability, resolution = (np.dot((4, 1, 3), squares) / 8 for squares in (gaps, spreads))
     expect(
-        exercises.expected_calibration_error(y_true, p, 2),
-        (2 * 0.35 + 4 * 0.05) / 6,
+        exercises.brier_parts(y_true, p),
+        (reliability, resolution, 0.25),
         mistakes={
-            "weight each gap by the size of its bin": (0.35 + 0.05) / 2,
-            "take the size of each gap before you add: they cancel": (2 * 0.35 - 4 * 0.05) / 6,
-            "gap by gap in the bins, not sample by sample": 2.5 / 6,
+            "a mean over the samples, not over the groups: large groups count more": (
+                sum(gaps) / 3,
+                sum(spreads) / 3,
+                0.25,
+            ),
+            "square the gap of the group, not of each sample: that is the Brier score": (
+                np.mean((p - y_true) ** 2),
+                resolution,
+                0.25,
+            ),
+            "f is the share of ones among all samples, not the mean of the groups' shares": (
+                reliability,
+                np.dot((4, 1, 3), (shares - shares.mean()) ** 2) / 8,
+                shares.mean() * (1 - shares.mean()),
+            ),
+            "squares, not sizes of the gaps": (
+                (4 * 0.05 + 0.5 + 3 * (0.9 - 2 / 3)) / 8,
+                (4 * 0.25 + 0.5 + 3 / 6) / 8,
+                0.25,
+            ),
+            "that is the standard deviation: the uncertainty is f (1 - f)": (reliability, resolution, 0.5),
         },
     )
-    expect(
-        exercises.expected_calibration_error(np.array([1, 0]), np.array([0.5, 0.4]), 2),
-        (0.5 + 0.4) / 2,
-        mistakes={"p on an edge belongs to the upper bin": 0.05},
-    )
-    expect(
-        exercises.expected_calibration_error(np.array([0, 1, 0]), np.array([1.0, 0.95, 0.0]), 10),
-        0.95 / 3,
-        mistakes={"p = 1 belongs to the last bin, not to one of its own": 1.05 / 3},
-    )
-    expect(exercises.expected_calibration_error(y_true, p, 1), abs(4 / 6 - 3.5 / 6))
+    for seed in range(3):  # the parts add up to the Brier score
+        rng = np.random.default_rng(seed)
+        p = rng.integers(0, 6, 40) / 5
+        y_true = (rng.random(40) < p**2).astype(int)
+        parts = exercises.brier_parts(y_true, p)
+        expect(parts[0] - parts[1] + parts[2], np.mean((p - y_true) ** 2))
+    expect(exercises.brier_parts(np.array([0, 1]), np.array([0.0, 1.0])), (0.0, 0.25, 0.25))
+    expect(exercises.brier_parts(np.array([1, 1, 1]), np.array([0.5, 0.5, 0.9])), (0.51 / 3, 0.0, 0.0))
 
 
 def test_10_7_partial_auc(exercises):
