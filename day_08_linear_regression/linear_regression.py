@@ -35,8 +35,8 @@ def check_array(name, values, ndim):
     """`values` as floats; raises ValueError unless they have `ndim` axes, are not empty and all finite."""
     values = np.asarray(values, dtype=float)
     if values.ndim != ndim or values.size == 0:
-        shape = "(samples,)" if ndim == 1 else "(samples, features)"
-        raise ValueError(f"{name} must have the shape {shape}, nothing of it 0, got {values.shape}")
+        shape = "(n,) with at least one entry" if ndim == 1 else "(n, d) with at least one row and one column"
+        raise ValueError(f"{name} must be {shape}, got shape {values.shape}")
     if not np.isfinite(values).all():
         raise ValueError(f"{name} must be finite, got {values[~np.isfinite(values)][0]}")
     return values
@@ -46,7 +46,7 @@ def check_data(X, y):
     """X (n, d) and y (n,) as float arrays; raises ValueError on other shapes, empty arrays, nan and inf."""
     X = check_array("X", X, 2)
     if np.shape(y) != X.shape[:1]:
-        raise ValueError(f"y must have the shape {X.shape[:1]}, one value per row of X, got {np.shape(y)}")
+        raise ValueError(f"y must be (n,) with n = {len(X)} as in X, got shape {np.shape(y)}")
     return X, check_array("y", y, 1)
 
 

@@ -29,7 +29,7 @@ def check_table(X):
     """X as a float array; raises ValueError unless it is (n, d), not empty and finite."""
     X = np.asarray(X, dtype=float)
     if X.ndim != 2 or X.size == 0:
-        raise ValueError(f"X must have the shape (samples, features), neither of them 0, got {X.shape}")
+        raise ValueError(f"X must be (n, d) with at least one row and one column, got shape {X.shape}")
     if not np.isfinite(X).all():
         raise ValueError(f"X must be finite, got {X[~np.isfinite(X)][0]}")
     return X
@@ -39,7 +39,7 @@ def check_labels(y, n, most_classes):
     """The sorted classes of y (n,), from two to `most_classes` of them, and each label's index among them."""
     y = np.asarray(y)
     if y.shape != (n,):
-        raise ValueError(f"y must have the shape {(n,)}, one label per row of X, got {y.shape}")
+        raise ValueError(f"y must be (n,) with n = {n} as in X, got shape {y.shape}")
     whole = y.dtype.kind == "f" and np.all(np.isfinite(y)) and np.all(y == np.round(y))
     text = y.dtype.kind == "O" and all(isinstance(label, str) for label in y)
     if not (y.dtype.kind in "iubU" or whole or text):

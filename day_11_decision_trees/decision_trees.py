@@ -25,7 +25,7 @@ def check_table(X):
     """X as a float array; raises ValueError unless it is (n, d), not empty and finite."""
     X = np.asarray(X, dtype=float)
     if X.ndim != 2 or X.size == 0 or not np.isfinite(X).all():
-        raise ValueError(f"X must be finite and (samples, features), neither 0, got shape {X.shape} or a nan or inf")
+        raise ValueError(f"X must be finite and (n, d), at least (1, 1), got shape {X.shape} or a nan or inf")
     return X
 
 
@@ -33,7 +33,7 @@ def check_labels(name, labels):
     """Labels (n,) as an array; raises ValueError unless they are whole numbers or strings, at least one."""
     labels = np.asarray(labels)
     if labels.ndim != 1 or labels.size == 0:
-        raise ValueError(f"{name} must have the shape (samples,), samples > 0, got {labels.shape}")
+        raise ValueError(f"{name} must be (n,) with at least one entry, got shape {labels.shape}")
     whole = labels.dtype.kind == "f" and np.isfinite(labels).all() and (labels == np.floor(labels)).all()
     if labels.dtype.kind not in "biuU" and not whole and not all(isinstance(label, str) for label in labels):
         raise ValueError(f"{name} must be integers or strings without a nan, got {labels[:5]}")
@@ -44,7 +44,7 @@ def check_data(X, y, criterion):
     """X (n, d), and y as the targets (k, n): one row of 0 and 1 for each label, or one row of numbers."""
     X = check_table(X)
     if np.shape(y) != X.shape[:1]:
-        raise ValueError(f"y must have the shape {X.shape[:1]}, one entry per row of X, got {np.shape(y)}")
+        raise ValueError(f"y must be (n,) with n = {len(X)} as in X, got shape {np.shape(y)}")
     if criterion in ("gini", "entropy"):
         classes, codes = np.unique(check_labels("y", y), return_inverse=True)
         return X, (codes == np.arange(len(classes))[:, None]).astype(float)
