@@ -30,11 +30,8 @@ def test_it_runs_alone(day, run):
     assert result.seconds <= budget(day), f"took {result.seconds:.1f} s, may take {budget(day)} s"
 
 
-def test_it_runs_from_its_own_folder_and_prints_the_same_again(day, run, tmp_path):
-    folder = shutil.copytree(DAY_FOLDERS[day], tmp_path / DAY_FOLDERS[day].name)
-    again = subprocess.run(
-        [sys.executable, script_of(folder).name], cwd=folder, env=offline_environment(), capture_output=True, text=True
-    )
+def test_it_runs_from_its_own_folder_and_prints_the_same_again(day, run):
+    again = run(day).again
     assert again.returncode == 0, again.stderr
     assert again.stdout == run(day).stdout
 
