@@ -19,15 +19,24 @@ for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 os.environ["MPLBACKEND"] = "Agg"
 
 import numpy as np  # noqa: E402
+import sklearn.cluster  # noqa: E402
 import sklearn.datasets  # noqa: E402
+import sklearn.decomposition  # noqa: E402
+import sklearn.ensemble  # noqa: E402
+import sklearn.impute  # noqa: E402
 import sklearn.linear_model  # noqa: E402
 import sklearn.metrics  # noqa: E402
+import sklearn.naive_bayes  # noqa: E402
+import sklearn.neighbors  # noqa: E402
+import sklearn.preprocessing  # noqa: E402
 import sklearn.tree  # noqa: E402
 import torch  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path += [str(folder) for folder in sorted(ROOT.glob("day_[0-9][0-9]_*"))]
 import decision_trees  # noqa: E402
+import ensembles  # noqa: E402
+import feature_engineering  # noqa: E402
 import linear_regression  # noqa: E402
 import logistic_regression  # noqa: E402
 import loss_function  # noqa: E402
@@ -35,8 +44,10 @@ import metrics  # noqa: E402
 import mnist_numpy  # noqa: E402
 import optimizers  # noqa: E402
 import regularization  # noqa: E402
+import week2_review  # noqa: E402
 
 SEEDS = range(10)
+STAGES = 50
 DEPTH = 3  # of trees: deeper down questions tie, and scikit-learn draws one of them
 MARK = "<!-- written by: benchmarks/proven_equal.py --record -->\n"
 HEAD = ["| day | ours | compared with | what | largest difference |", "|---|---|---|---|---|"]
@@ -264,6 +275,140 @@ def pruning():
         theirs = sklearn.tree.DecisionTreeClassifier(max_depth=DEPTH).cost_complexity_pruning_path(X, y)
         yield ours.ccp_alphas, theirs.ccp_alphas
         yield ours.impurities, theirs.impurities
+
+
+def stage_pairs(name, data):
+    """The scores of a booster for new rows after every stage: log-odds, votes or numbers."""
+    for X, y in data:
+        ours = getattr(ensembles, name)(n_estimators=STAGES).fit(X, y)
+        theirs = getattr(sklearn.ensemble, name)(n_estimators=STAGES, random_state=0).fit(X, y)
+        staged = "staged_predict" if name.endswith("Regressor") else "staged_decision_function"
+        new = X + np.random.default_rng(0).normal(size=X.shape)
+        yield from zip(getattr(ours, staged)(new), getattr(theirs, staged)(new), strict=True)
+
+
+@row(12, "`AdaBoostClassifier`", "scikit-learn", "votes on new rows after each of 50 stages")
+def ada_boost():
+    yield from stage_pairs("AdaBoostClassifier", classification_sets())
+
+
+@row(12, "`GradientBoostingClassifier`", "scikit-learn", "scores of new rows after each of 50 stages")
+def boosting_classifier():
+    yield from stage_pairs("GradientBoostingClassifier", classification_sets())
+
+
+@row(12, "`GradientBoostingRegressor`", "scikit-learn", "predictions for new rows after each of 50 stages")
+def boosting_regressor():
+    data = ((X, X[:, -1] ** 2 + X[:, 0]) for X, _ in classification_sets())
+    yield from stage_pairs("GradientBoostingRegressor", data)
+
+
+def tables_with_holes():
+    """Ten tables of numbers: a tenth is missing, one column is constant, and the first holds only five values."""
+    for seed in SEEDS:
+        rng = np.random.default_rng(seed)
+        X = rng.normal(size=(80, 5)) * [1, 100, 1, 0.01, 1] + 3
+        X[:, 0], X[:, 4] = rng.integers(0, 5, 80), 0.1
+        yield np.where(rng.random(X.shape) < 0.1, np.nan, X), X
+
+
+def transformed(name, library, data, **options):
+    """What a transformer makes of a table that it was fitted to, and where it leaves holes."""
+    models = [getattr(module, name)(**options) for module in (feature_engineering, library)]
+    for X in data:
+        tables = [model.fit_transform(X) for model in models]
+        yield tuple(np.isnan(table) for table in tables)
+        yield tuple(np.nan_to_num(table) for table in tables)
+
+
+@row(13, "`StandardScaler`, `MinMaxScaler`, `RobustScaler`", "scikit-learn", "columns, with holes")
+def scalers():
+    for name in ("StandardScaler", "MinMaxScaler", "RobustScaler"):
+        yield from transformed(name, sklearn.preprocessing, (X for X, _ in tables_with_holes()))
+
+
+@row(13, "`SimpleImputer`, four strategies", "scikit-learn", "columns")
+def imputer():
+    for strategy in ("mean", "median", "most_frequent", "constant"):
+        yield from transformed("SimpleImputer", sklearn.impute, (X for X, _ in tables_with_holes()), strategy=strategy)
+
+
+@row(13, "`PolynomialFeatures`, `KBinsDiscretizer`", "scikit-learn", "columns")
+def new_columns():
+    yield from transformed("PolynomialFeatures", sklearn.preprocessing, (X for _, X in tables_with_holes()), degree=3)
+    for strategy in ("uniform", "quantile", "kmeans"):
+        data = (X[:, 1:4] for _, X in tables_with_holes())
+        options = {"strategy": strategy, "encode": "onehot-dense", "quantile_method": "averaged_inverted_cdf"}
+        yield from transformed("KBinsDiscretizer", sklearn.preprocessing, data, **options)
+
+
+@row(13, "`OrdinalEncoder`, `OneHotEncoder`", "scikit-learn", "columns")
+def encoders():
+    for seed in SEEDS:
+        words = np.random.default_rng(seed).choice(["red", "green", "blue", "Red"], size=(50, 3)).astype(object)
+        yield (
+            feature_engineering.OrdinalEncoder().fit_transform(words),
+            sklearn.preprocessing.OrdinalEncoder().fit_transform(words),
+        )
+        theirs = sklearn.preprocessing.OneHotEncoder(sparse_output=False)
+        yield feature_engineering.OneHotEncoder().fit_transform(words), theirs.fit_transform(words)
+
+
+@row(13, "`TargetEncoder`, cross-fitted", "scikit-learn", "columns of old and new rows")
+def target_encoder():
+    for seed in SEEDS:
+        rng = np.random.default_rng(seed)
+        codes = rng.integers(0, 12, size=(200, 2))
+        for y in (codes[:, 0] + rng.normal(size=200), rng.integers(0, 2, 200), rng.integers(0, 4, 200)):
+            ours, theirs = feature_engineering.TargetEncoder(), sklearn.preprocessing.TargetEncoder(shuffle=False)
+            yield ours.fit_transform(codes, y), theirs.fit_transform(codes, y)
+            yield ours.transform(codes + 2), theirs.transform(codes + 2)
+
+
+def ordinary_sets():
+    for load in (sklearn.datasets.load_iris, sklearn.datasets.load_wine, sklearn.datasets.load_breast_cancer):
+        yield standardized(load)
+
+
+@row(14, "`KNeighborsClassifier`", "scikit-learn", "distances, shares of the votes")
+def neighbors():
+    for X, y in ordinary_sets():
+        rng = np.random.default_rng(0)
+        new = X + 0.1 * rng.normal(size=X.shape)
+        ours, theirs = (
+            library.KNeighborsClassifier(n_neighbors=7).fit(X, y) for library in (week2_review, sklearn.neighbors)
+        )
+        yield ours.kneighbors(new)[0], theirs.kneighbors(new)[0]
+        yield ours.predict_proba(new), theirs.predict_proba(new)
+
+
+@row(14, "`GaussianNB`", "scikit-learn", "means, variances, probabilities")
+def naive_bayes():
+    for X, y in ordinary_sets():
+        ours, theirs = week2_review.GaussianNB().fit(X, y), sklearn.naive_bayes.GaussianNB().fit(X, y)
+        yield ours.theta_, theirs.theta_
+        yield ours.var_, theirs.var_
+        yield ours.predict_proba(X), theirs.predict_proba(X)
+
+
+@row(14, "`PCA`", "scikit-learn", "components, variances, coordinates")
+def components():
+    for X, _ in ordinary_sets():
+        ours, theirs = week2_review.PCA().fit(X), sklearn.decomposition.PCA(svd_solver="full").fit(X)
+        yield ours.components_, theirs.components_
+        yield ours.explained_variance_, theirs.explained_variance_
+        yield ours.transform(X), theirs.transform(X)
+
+
+@row(14, "`KMeans`, from the same start", "scikit-learn", "centers, labels, inertia")
+def k_means():
+    for X, _ in ordinary_sets():
+        start = X[np.random.default_rng(0).choice(len(X), size=4, replace=False)]
+        centers, labels, inertia, _ = week2_review.lloyd(X, start)
+        theirs = sklearn.cluster.KMeans(4, init=start, n_init=1, tol=0, algorithm="lloyd").fit(X)
+        yield centers, theirs.cluster_centers_
+        yield labels, theirs.labels_
+        yield inertia, theirs.inertia_
 
 
 # Week 3
