@@ -63,7 +63,8 @@ def map_from_distances(D, k):
     """Exercise 14.5 (hard): the rows are lost, only their distances are left. Find the principal coordinates.
 
     D : (n, n) distances between n rows of an unknown X, in a straight line      k : integer, 1 <= k < n
-    returns : (n, k) what PCA(k).fit_transform(X) would have been; the entry of largest size in each column is positive
+    returns : (n, k) what PCA(k).fit_transform(X) would have been, but for the signs: here the entry of largest size in
+    each column is positive
     X has k or more columns, and the first k variances differ and are not 0.
 
     >>> map_from_distances(np.array([[0.0, 1.0, 4.0], [1.0, 0.0, 3.0], [4.0, 3.0, 0.0]]), 1).round(6).tolist()
