@@ -104,7 +104,8 @@ def perfect_momentum(hessian, start, n_steps):
     numbers that make the height of `new` the lowest. The first step has no `before`: only the rate is free. At the
     bottom, or once the slope has fallen below 1e-12 of the first one, stay. (It arrives in d steps, for any condition.)
 
-    >>> perfect_momentum(np.diag([1.0, 3.0]), np.array([3.0, 1.0]), 2).round(9).tolist()
+    >>> path = perfect_momentum(np.diag([1.0, 3.0]), np.array([3.0, 1.0]), 2)
+    >>> (path.round(9) + 0).tolist()
     [[3.0, 1.0], [1.5, -0.5], [0.0, 0.0]]
     """
     raise NotImplementedError
