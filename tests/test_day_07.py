@@ -562,23 +562,6 @@ def questions():
     return learn.read_quiz(DAY_FOLDERS[7] / "quiz.toml")
 
 
-def test_the_quiz_is_whole(questions):
-    assert len(questions) >= 20
-    assert len({question["ask"] for question in questions}) == len(questions)
-    assert {question["day"] for question in questions} == {1, 2, 3, 4, 5, 6}
-    for number in range(1, 7):
-        assert sum(question["day"] == number for question in questions) >= 3
-    for question in questions:
-        choices = [question["right"], *(wrong["choice"] for wrong in question["wrong"])]
-        assert len(choices) == len(set(choices)) == 4
-        texts = [question["ask"], question["because"], *choices, *(wrong["because"] for wrong in question["wrong"])]
-        assert all(text.strip() == text != "" for text in texts)
-        assert question["ask"].endswith("?")
-        assert not any(choice.endswith(".") for choice in choices)  # the companion puts the stop
-        assert all(wrong["because"].endswith(".") for wrong in question["wrong"])
-        assert question["because"].endswith(".")
-
-
 def sigmoid_slope(p):
     return p * (1 - p)
 

@@ -701,23 +701,6 @@ def questions():
     return learn.read_quiz(DAY_FOLDERS[14] / "quiz.toml")
 
 
-def test_the_quiz_is_whole(questions):
-    assert len(questions) >= 24
-    assert len({question["ask"] for question in questions}) == len(questions)
-    assert {question["day"] for question in questions} == set(range(8, 14))
-    for number in range(8, 14):
-        assert sum(question["day"] == number for question in questions) >= 4
-    for question in questions:
-        choices = [question["right"], *(wrong["choice"] for wrong in question["wrong"])]
-        assert len(choices) == len(set(choices)) == 4
-        texts = [question["ask"], question["because"], *choices, *(wrong["because"] for wrong in question["wrong"])]
-        assert all(text.strip() == text != "" for text in texts)
-        assert question["ask"].endswith("?")
-        assert not any(choice.endswith(".") for choice in choices)  # the companion puts the stop
-        assert all(wrong["because"].endswith(".") for wrong in question["wrong"])
-        assert question["because"].endswith(".")
-
-
 def bits(*counts):
     return -sum(c / sum(counts) * math.log2(c / sum(counts)) for c in counts)
 
