@@ -354,7 +354,7 @@ def show_grades(day, number=None):
         for line in result.message.splitlines():
             say(f"        {line}")
     done = [result.state for result in results.values()].count("done")
-    if all(result.checks == 0 for result in results.values()):
+    if all(result.state == "not started" for result in results.values()):
         say("Nothing has been started: each exercise still raises NotImplementedError.")
     else:
         say(f"{done} of {len(results)} done.")
@@ -578,12 +578,17 @@ def main(argv=None):
     try:
         if missing and args.run_command is not doctor:
             raise Trouble(f"{', '.join(missing)} not installed: type 'make test', or see {command('doctor')}")
-        return args.run_command(args)
+        exit_code = args.run_command(args)
+        sys.stdout.flush()
+        return exit_code
     except Trouble as trouble:
         say(str(trouble), style="red")
         return WRONG_USAGE
     except KeyboardInterrupt:
         say("\nStopped.")
+        return NOT_YET
+    except BrokenPipeError:  # as in `python learn.py | head`: nobody reads on
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains when it flushes at the end
         return NOT_YET
 
 

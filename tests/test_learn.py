@@ -192,6 +192,24 @@ def test_an_endless_loop_is_stopped_and_the_others_are_graded(house):
     assert "1.2 entropy: not yet" in result.stdout
 
 
+def test_an_answer_that_stops_before_its_first_check_was_started(house):
+    house.answer("    raise KeyError('x')")
+    result = house.learn("check", "1.1")
+    assert result.returncode == 1
+    assert "1.1 root_mean_squared_error: not yet" in result.stdout
+    assert "stopped with KeyError" in result.stdout
+    assert "0 of 1 done." in result.stdout
+    assert "Nothing has been started" not in result.stdout
+
+
+def test_a_reader_that_leaves_early_is_no_crash(house):
+    """As `python learn.py quiz 7 | head`: the pipe is closed while a question is being printed."""
+    (house.exercises.parent / "quiz.toml").write_text(QUIZ, encoding="utf-8")
+    code = "import learn\ndef ask(question): raise BrokenPipeError\nlearn.ask = ask\nexit(learn.main(['quiz', '1']))"
+    result = subprocess.run([sys.executable, "-c", code], cwd=house.root, env=clean_environment(), capture_output=True)
+    assert (result.returncode, result.stderr) == (1, b"")
+
+
 def test_no_grader_is_an_error(house):
     (house.root / "tests" / "test_exercises_01.py").write_text("def test_nothing():\n    pass\n", encoding="utf-8")
     result = house.learn("check", "1")
