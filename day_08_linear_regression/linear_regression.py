@@ -382,8 +382,8 @@ def fetch_housing(name, folder):
     try:
         with warnings.catch_warnings(action="ignore"):
             if name == "california":
-                return datasets.fetch_california_housing(data_home=folder, return_X_y=True, n_retries=0)
-            frame = datasets.fetch_openml("boston", version=1, data_home=folder, as_frame=True, n_retries=0).frame
+                return datasets.fetch_california_housing(data_home=folder, return_X_y=True, n_retries=1)
+            frame = datasets.fetch_openml("boston", version=1, data_home=folder, as_frame=True, n_retries=1).frame
             return frame[HOUSING[name].split()].to_numpy(float), frame["MEDV"].to_numpy(float)
     except Exception as error:
         reason = " ".join(str(error).split()) or type(error).__name__

@@ -103,7 +103,7 @@ def fetch_arrays():
     from sklearn import datasets
 
     with tempfile.TemporaryDirectory() as cache, warnings.catch_warnings(action="ignore"):
-        bunch = datasets.fetch_openml("mnist_784", version=1, as_frame=False, data_home=cache, n_retries=0)
+        bunch = datasets.fetch_openml("mnist_784", version=1, as_frame=False, data_home=cache, n_retries=1)
     images, labels = np.asarray(bunch.data), np.asarray(bunch.target).astype(np.int64)
     if images.shape != (70000, 784) or labels.shape != (70000,):
         raise ValueError(f"got images {images.shape} and labels {labels.shape}, want 70000 of each")

@@ -298,17 +298,6 @@ def test_a_disk_that_fills_up_half_way(monkeypatch, tmp_path):
         day.load_mnist(tmp_path)
 
 
-def test_without_a_network_data_mnist_ends_in_one_line(tmp_path):
-    pytest.importorskip("sklearn")
-    command = [sys.executable, str(copy_of_the_day(tmp_path)), "--data", "mnist"]
-    start = time.monotonic()
-    done = subprocess.run(command, env=environment(tmp_path), capture_output=True, text=True, timeout=60)
-    assert time.monotonic() - start < 30
-    assert done.returncode == 2
-    assert done.stderr.count("\n") == 1
-    assert "could not be downloaded" in done.stderr
-
-
 # the network
 
 

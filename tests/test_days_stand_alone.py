@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 import tomllib
 
 import pytest
@@ -13,6 +14,7 @@ from conftest import DAY_FOLDERS, offline_environment
 
 from learn import script_of
 
+BUNDLED = {"bundled", "diabetes", "digits"}
 PROJECT_DAYS = {20, *range(22, 31)}
 PACKAGES = {"sklearn": "scikit-learn", "PIL": "pillow", "multipart": "python-multipart"}
 
@@ -92,6 +94,27 @@ def test_options(day, option, tmp_path):
     result = subprocess.run(words, env=offline_environment(), capture_output=True, text=True)
     assert result.returncode == (0 if option == "--help" else 2)
     assert "Traceback" not in result.stderr
+
+
+def data_to_fetch():
+    """(day, name) of every data set that a script's option --data offers and that is not bundled."""
+    for day, folder in DAY_FOLDERS.items():
+        source = script_of(folder).read_text(encoding="utf-8")
+        for choices in re.findall(r'"--data", choices=\(([^)]*)\)', source):
+            yield from ((day, name) for name in re.findall(r'"(\w+)"', choices) if name not in BUNDLED)
+
+
+@pytest.mark.parametrize(("number", "name"), list(data_to_fetch()))
+def test_without_a_network_other_data_end_in_one_line_within_seconds(number, name, tmp_path):
+    folder = shutil.copytree(DAY_FOLDERS[number], tmp_path / DAY_FOLDERS[number].name)
+    words = [sys.executable, str(script_of(folder)), "--data", name, "--data-dir", str(tmp_path)]
+    start = time.perf_counter()
+    done = subprocess.run(words, env=offline_environment(), capture_output=True, text=True)
+    assert time.perf_counter() - start < 15
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "error: " in done.stderr
+    assert "no network here" in done.stderr, "it should fail at the network, not before"
 
 
 def test_the_offline_python_is_offline():
