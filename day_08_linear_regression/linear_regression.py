@@ -383,7 +383,7 @@ def fetch_housing(name, folder):
         with warnings.catch_warnings(action="ignore"):
             if name == "california":
                 return datasets.fetch_california_housing(data_home=folder, return_X_y=True, n_retries=1)
-            frame = datasets.fetch_openml("boston", version=1, data_home=folder, as_frame=True, n_retries=1).frame
+            frame = datasets.fetch_openml("boston", version=1, data_home=folder, n_retries=1, parser="liac-arff").frame
             return frame[HOUSING[name].split()].to_numpy(float), frame["MEDV"].to_numpy(float)
     except Exception as error:
         reason = " ".join(str(error).split()) or type(error).__name__

@@ -352,7 +352,8 @@ def load_titanic(folder):
     socket.setdefaulttimeout(10)
     try:
         with warnings.catch_warnings(action="ignore"):
-            bunch = datasets.fetch_openml("titanic", version=1, data_home=folder, as_frame=True, n_retries=1)
+            # the other parser stumbles over pandas 3.1, which reads the categories 0 and 1 as numbers
+            bunch = datasets.fetch_openml("titanic", version=1, data_home=folder, n_retries=1, parser="liac-arff")
         return check_titanic(bunch.frame, "OpenML's titanic")
     except Exception as error:
         reason = " ".join(str(error).split()) or type(error).__name__

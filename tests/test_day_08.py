@@ -11,6 +11,7 @@ from urllib.error import URLError
 import linear_regression as day
 import numpy as np
 import pytest
+from fake_openml import serve_columns
 
 NIST = json.loads((Path(__file__).parent / "nist_linear.json").read_text(encoding="utf-8"))["sets"]
 SOLVERS = ("normal", "qr", "gradient_descent")
@@ -616,6 +617,17 @@ def test_what_comes_from_scikit_learns_loaders(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(day.datasets, "fetch_california_housing", lambda **options: (options, "y"))
     assert day.load_housing("california", tmp_path)[0] == {"data_home": tmp_path, "return_X_y": True, "n_retries": 1}
     assert "california_housing.csv is not in the data folder" in capsys.readouterr().out
+
+
+def test_boston_through_scikit_learns_own_loader(tmp_path, monkeypatch):
+    """Fifty made-up districts as openml.org would send them, two columns with a list of the numbers they may hold."""
+    table = write_houses(tmp_path / "elsewhere", "boston")
+    table[:, 3], table[:, 8] = np.arange(len(table)) % 2, np.where(np.arange(len(table)) % 3, 4, 24)
+    columns = dict.fromkeys([*day.HOUSING["boston"].split(), "MEDV"], "numeric") | {"CHAS": "01", "RAD": ["4", "24"]}
+    rows = [",".join(f"{value:.12g}" for value in row) for row in table]
+    serve_columns(monkeypatch, "boston", columns, rows)
+    X, y = day.load_housing("boston", tmp_path)
+    np.testing.assert_allclose(np.column_stack([X, y]), table, rtol=1e-10)
 
 
 @pytest.mark.parametrize("error", [URLError("no route"), TimeoutError(), ValueError("two\nlines"), KeyError("MEDV")])

@@ -20,6 +20,7 @@ import mnist_files as files
 import mnist_numpy as day
 import numpy as np
 import pytest
+from fake_openml import serve_columns
 
 FOLDER = Path(day.__file__).parent
 MNIST = Path(os.environ.get("MNIST_DATA") or FOLDER.parent / "data")
@@ -237,6 +238,22 @@ def test_a_download_is_kept_for_the_next_run(monkeypatch, tmp_path):
     row = 60001  # the second test image
     assert test[0][1].argmax() == row % 784
     assert test[0][1].max() == pytest.approx((row % 256) / 255)
+
+
+def test_the_download_passes_through_scikit_learns_own_loader(monkeypatch):
+    """Five pictures in place of 70000, as openml.org would send them: they are read, and refused for their number."""
+    pytest.importorskip("pandas")
+    datasets = pytest.importorskip("sklearn.datasets")
+    columns = dict.fromkeys((f"pixel{i}" for i in range(784)), "numeric") | {"class": "0123456789"}
+    pictures = np.arange(784) * np.arange(5)[:, None] % 256
+    rows = [",".join(map(str, [*picture, k])) for k, picture in enumerate(pictures.tolist())]
+    serve_columns(monkeypatch, "mnist_784", columns, rows)
+    fetch_openml, came = datasets.fetch_openml, []
+    monkeypatch.setattr(datasets, "fetch_openml", lambda *a, **k: came.append(fetch_openml(*a, **k)) or came[0])
+    with pytest.raises(ValueError, match=r"got images \(5, 784\) and labels \(5,\)"):
+        files.fetch_arrays()
+    np.testing.assert_array_equal(came[0].data, pictures)
+    assert came[0].target.tolist() == [0, 1, 2, 3, 4]
 
 
 BROKEN_DOWNLOADS = {
