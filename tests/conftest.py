@@ -91,6 +91,13 @@ def rng():
 
 
 @pytest.fixture(scope="session")
+def full_run(request):
+    """For tests of a second and more: `--day` is the quick check and leaves them to `make test`."""
+    if request.config.getoption("--day"):
+        pytest.skip("takes a while: `make test` does it; --day is the quick check")
+
+
+@pytest.fixture(scope="session")
 def torch(request):
     """PyTorch as the referee. Importing it takes longer than a day's tests, so `--day` leaves it to the full run."""
     if request.config.getoption("--day") and min(request.config.selected_days) < 22:

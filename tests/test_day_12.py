@@ -225,6 +225,7 @@ def forest_results(kind, rng_name, limits, data, seeds):
     return np.array(rows)
 
 
+@pytest.mark.usefixtures("full_run")
 @pytest.mark.parametrize("limits", [{}, {"max_features": 2, "max_depth": 4}, {"max_features": None}, {"bagging": True}])
 def test_the_forest_lies_within_the_spread_of_scikit_learns(limits):
     """Means over 8 seeds, of score, out-of-bag score and importances, at most five standard errors apart (and 1e-9): by
@@ -685,6 +686,7 @@ def test_nothing_given_is_changed_and_layouts_do_not_matter(make):
 # permutation importance
 
 
+@pytest.mark.usefixtures("full_run")
 def test_permutation_importance_equals_scikit_learns_on_average():
     """300 shuffles each: the means agree to six standard errors, a chance of about 1e-8 for each column."""
     X, y, _ = problem(300, 4, 2)
@@ -729,6 +731,7 @@ def seconds(function, repetitions=2):
     return min(times)
 
 
+@pytest.mark.usefixtures("full_run")
 @pytest.mark.parametrize("case", ["regressor", "two classes", "four classes", "AdaBoost", "AdaBoost, four classes"])
 def test_as_fast_as_promised(case):
     """100 stages on 2000 rows of 10 features, and predicting as many: at most 1.5 times scikit-learn's time."""
@@ -869,6 +872,7 @@ def test_averages_vary_as_the_formula_says():
     assert floors[1] < floors[None]
 
 
+@pytest.mark.usefixtures("full_run")
 def test_overfitting_on_other_data_than_the_page_shows():
     runs = [day.overfitting_run(seed) for seed in range(50, 54)]
     accuracies, chosen, single, usual, oob = (np.mean(part, axis=0) for part in zip(*runs, strict=True))
@@ -910,6 +914,7 @@ def test_boosting_follows_the_wave_on_other_data_too():
         assert new[0] < np.mean((new_y - y.mean()) ** 2)
 
 
+@pytest.mark.usefixtures("full_run")
 def test_real_patients_beat_the_usual_label():
     results = day.show_real_data(n_splits=2)
     usual, single = results["the usual label"][1], results["one full tree"][1]
@@ -922,6 +927,7 @@ def test_real_patients_beat_the_usual_label():
     assert 0.5 < usual < 0.7
 
 
+@pytest.mark.usefixtures("full_run")
 def test_out_of_bag_agrees_with_new_patients_over_twenty_splits():
     """The difference scatters by 0.014 from split to split, so the mean of 20 by 0.003: 0.01 is three times that."""
     X, y = datasets.load_breast_cancer(return_X_y=True)

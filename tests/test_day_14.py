@@ -536,7 +536,7 @@ def test_the_data_of_the_contest():
 
 
 @pytest.fixture(scope="module")
-def contest(run):
+def contest(full_run, run):
     """The rows of the table in the script's output: {model: [(accuracy, bar, starred), ...]}."""
     lines = run(14).stdout.splitlines()
     start = next(i for i, line in enumerate(lines) if line.startswith("Right on new rows"))
