@@ -114,6 +114,7 @@ def test_without_a_network_other_data_end_in_one_line_within_seconds(number, nam
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
     assert "error: " in done.stderr
+    assert "downloaded: " in done.stderr
     assert "no network here" in done.stderr, "it should fail at the network, not before"
 
 

@@ -19,9 +19,9 @@ def test_the_quiz_is_whole(review):
     questions = learn.read_quiz(DAY_FOLDERS[review] / "quiz.toml")
     week = range(max((day for day in REVIEW_DAYS if day < review), default=0) + 1, review)
     by_day = Counter(question["day"] for question in questions)
-    assert len(questions) >= 20
+    assert len(questions) >= 24
     assert sorted(by_day) == list(week)
-    assert min(by_day.values()) >= 3
+    assert min(by_day.values()) >= 4
     assert len({question["ask"] for question in questions}) == len(questions)
     for question in questions:
         choices = [question["right"], *(wrong["choice"] for wrong in question["wrong"])]
