@@ -99,6 +99,12 @@ def classification_sets():
         yield X, np.digitize(X[:, 0] + rng.normal(size=n), np.linspace(-1, 1, k + 1)[1:-1])
 
 
+def curved_sets():
+    """The same ten tables with a smooth function of two columns in place of the classes."""
+    for X, _ in classification_sets():
+        yield X, X[:, -1] ** 2 + X[:, 0]
+
+
 def standardized(load):
     X, y = load(return_X_y=True)
     return (X - X.mean(axis=0)) / X.std(axis=0), y
@@ -265,7 +271,7 @@ def tree_classifier():
 def tree_regressor():
     limits = {"max_depth": DEPTH, "min_samples_leaf": 20}  # a single far point can be parted off by several features
     ours, theirs = decision_trees.DecisionTreeRegressor(**limits), sklearn.tree.DecisionTreeRegressor(**limits)
-    yield from tree_pairs(ours, theirs, ((X, X[:, -1] ** 2 + X[:, 0]) for X, _ in classification_sets()))
+    yield from tree_pairs(ours, theirs, curved_sets())
 
 
 @row(11, "`cost_complexity_pruning_path`", "scikit-learn", "prices, impurities")
@@ -299,8 +305,7 @@ def boosting_classifier():
 
 @row(12, "`GradientBoostingRegressor`", "scikit-learn", "predictions for new rows after each of 50 stages")
 def boosting_regressor():
-    data = ((X, X[:, -1] ** 2 + X[:, 0]) for X, _ in classification_sets())
-    yield from stage_pairs("GradientBoostingRegressor", data)
+    yield from stage_pairs("GradientBoostingRegressor", curved_sets())
 
 
 def tables_with_holes():

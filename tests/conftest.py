@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import time
+import timeit
 from collections import namedtuple
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -21,8 +22,11 @@ import numpy as np  # noqa: E402
 import pytest  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.append(str(ROOT))
+from learn import script_of  # noqa: E402
+
 DAY_FOLDERS = {int(folder.name[4:6]): folder for folder in sorted(ROOT.glob("day_[0-9][0-9]_*"))}
-sys.path += [str(ROOT), *(str(folder) for folder in DAY_FOLDERS.values())]
+sys.path += map(str, DAY_FOLDERS.values())
 Run = namedtuple("Run", "returncode stdout stderr seconds folder again")
 
 REVIEW_DAYS = {7, 14, 21, 29}
@@ -128,10 +132,10 @@ def run(tmp_path_factory):
             name = DAY_FOLDERS[day].name
             copies = [shutil.copytree(DAY_FOLDERS[day], tmp_path_factory.mktemp("alone") / name) for _ in range(2)]
             shutil.rmtree(copies[0] / "figures", ignore_errors=True)
-            start, script = time.perf_counter(), f"{name[7:]}.py"
+            start = time.perf_counter()
             with ThreadPoolExecutor() as pool:
-                again = pool.submit(start_script, script, copies[1])
-                done = start_script(copies[0] / script, copies[0].parent)
+                again = pool.submit(start_script, script_of(copies[1]).name, copies[1])
+                done = start_script(script_of(copies[0]), copies[0].parent)
                 seconds = time.perf_counter() - start
             results[day] = Run(done.returncode, done.stdout, done.stderr, seconds, copies[0], again.result())
         return results[day]
@@ -220,6 +224,25 @@ def pytest_terminal_summary(terminalreporter, config):
         count = list(states.values()).count("done")
         terminalreporter.write_line(f"day {day:2d}   {marks}   {count} of {len(states)} done")
     terminalreporter.write_line("[x] done   [!] not yet   [ ] not started      what is next: python learn.py")
+
+
+# X, y and what the refusal says, for any model that takes a table and a label or number for each row
+BAD_DATA = [
+    (np.ones(3), [0, 1, 1], "X must"),
+    (np.ones((0, 2)), [], "X must"),
+    (np.ones((2, 0)), [0, 1], "X must"),
+    ([[1.0], [np.nan]], [0, 1], "X must"),
+    ([[1.0], [np.inf]], [0, 1], "X must"),
+    (np.ones((3, 1)), [[0], [1], [1]], r"y must .*\(3, 1\)"),
+    (np.ones((3, 1)), [0, 1], r"y must .*\(2,\)"),
+    (np.ones((2, 1)), [0.0, np.nan], "y must"),
+    (np.ones((2, 1)), [0.0, np.inf], "y must"),
+]
+
+
+def seconds(function, repetitions):
+    """The shortest of several runs: whatever disturbs a run only makes it longer."""
+    return min(timeit.repeat(function, number=1, repeat=repetitions))
 
 
 def exercise_names(path):
