@@ -97,9 +97,9 @@ class AveragingClassifier(Classifier):
             self.estimators_.append(learner)
             self.estimators_samples_.append(rows)
             self.estimators_features_.append(columns)
-        n_votes = votes.sum(axis=1, keepdims=True)
-        voted = n_votes[:, 0] > 0
-        self.oob_decision_function_ = np.divide(votes, n_votes, where=n_votes > 0, out=np.full_like(votes, np.nan))
+        voted = votes.any(axis=1)
+        self.oob_decision_function_ = np.full_like(votes, np.nan)
+        self.oob_decision_function_[voted] = votes[voted] / votes[voted].sum(axis=1, keepdims=True)
         self.oob_score_ = float(np.mean(votes[voted].argmax(axis=1) == codes[voted])) if voted.any() else np.nan
         return self
 
@@ -122,13 +122,14 @@ class BaggingClassifier(AveragingClassifier):
 
     def __init__(self, estimator=None, n_estimators=10, *, max_samples=1.0, max_features=1.0, bootstrap=True, rng=None):
         super().__init__(n_estimators, rng)
-        check_share("max_samples", 1.0 if max_samples is None else max_samples)
+        max_samples = 1.0 if max_samples is None else max_samples
+        check_share("max_samples", max_samples)
         check_share("max_features", max_features)
         check_flag("bootstrap", bootstrap)
         if estimator is not None:
             check_estimator(estimator)
         self.estimator, self.bootstrap = estimator, bootstrap
-        self.max_samples, self.max_features = 1.0 if max_samples is None else max_samples, max_features
+        self.max_samples, self.max_features = max_samples, max_features
 
     def fit(self, X, y):
         """X : (n, d) finite numbers      y : (n,) labels      returns : the ensemble itself"""
@@ -355,7 +356,6 @@ def show_the_importances(n_sets=4):
     names, impurity, permutation = ("x1", "x2", "a coin", "a random number"), [], []
     for seed in range(n_sets):
         rng = np.random.default_rng(seed)
-
         train, test = disk_with_chance(300, rng), disk_with_chance(1000, rng)
         forest = RandomForestClassifier(50, rng=rng).fit(*train)
         impurity.append(forest.feature_importances_)

@@ -36,6 +36,11 @@ def is_nan(values):
     return np.array(flags, dtype=bool).reshape(values.shape)
 
 
+def check_shape(shape):
+    if len(shape) != 2 or 0 in shape:
+        raise ValueError(f"X must be (n, d) with at least one row and one column, got shape {shape}")
+
+
 def check_numbers(X, allow_nan=False):
     """X as a new array of floats (n, d), neither 0; no inf, and no nan unless allowed. None counts as nan."""
     try:
@@ -45,8 +50,7 @@ def check_numbers(X, allow_nan=False):
         table = table.astype(float)
     except (TypeError, ValueError) as error:
         raise ValueError(f"X must hold numbers only, got {str(error).splitlines()[0]}") from None
-    if table.ndim != 2 or table.size == 0:
-        raise ValueError(f"X must be (n, d) with at least one row and one column, got shape {table.shape}")
+    check_shape(table.shape)
     if np.isinf(table).any() or (np.isnan(table).any() and not allow_nan):
         raise ValueError(f"X must hold no {'inf' if allow_nan else 'nan and no inf'}")
     return table
@@ -65,8 +69,7 @@ def columns_of(X):
         if table.dtype.kind in "US" and not isinstance(X, np.ndarray):
             table = np.array(X, dtype=object)  # numbers beside strings stay numbers
         shape, columns = table.shape, list(np.atleast_2d(table).T)
-    if len(shape) != 2 or 0 in shape:
-        raise ValueError(f"X must be (n, d) with at least one row and one column, got shape {shape}")
+    check_shape(shape)
     if any(column.dtype.kind == "c" for column in columns):
         raise ValueError("X must hold no complex numbers")
     if any(column.dtype.kind == "f" and np.isinf(column).any() for column in columns):

@@ -22,7 +22,23 @@ EPSILON = np.finfo(float).eps
 # 2. One unit for all
 
 
-class StandardScaler(Transformer):
+class CenterAndWidth(Transformer):
+    """What two of the scalers share: (x - center) / width. A subclass gives both; a step left out is a 0 or a 1."""
+
+    def transform(self, X):
+        """New rows (m, d) in the units of fit."""
+        table = self.check_new_numbers(X, allow_nan=True)
+        center, width = self.center_and_width()
+        return (table - center) / width
+
+    def inverse_transform(self, X):
+        """Back to the old units."""
+        self.check_fitted()
+        center, width = self.center_and_width()
+        return self.check_output(X, self.n_features_in_) * width + center
+
+
+class StandardScaler(CenterAndWidth):
     """(x - mean) / standard deviation, column by column; nan is skipped in fit and stays nan.
 
     After fit: mean_, var_, scale_ (1 for a column that does not vary), n_samples_seen_ (an array where nan occur).
@@ -49,17 +65,8 @@ class StandardScaler(Transformer):
         self.remember_columns(X, table.shape[1])
         return self
 
-    def transform(self, X):
-        """New rows (m, d) in the units of fit."""
-        table = self.check_new_numbers(X, allow_nan=True)
-        table -= self.mean_ if self.with_mean else 0
-        return table / (self.scale_ if self.with_std else 1)
-
-    def inverse_transform(self, X):
-        """Back to the old units."""
-        self.check_fitted()
-        table = self.check_output(X, self.n_features_in_) * (self.scale_ if self.with_std else 1)
-        return table + (self.mean_ if self.with_mean else 0)
+    def center_and_width(self):
+        return self.mean_ if self.with_mean else 0, self.scale_ if self.with_std else 1
 
 
 def without_zeros(scale):
@@ -106,7 +113,7 @@ class MinMaxScaler(Transformer):
         return (self.check_output(X, self.n_features_in_) - self.min_) / self.scale_
 
 
-class RobustScaler(Transformer):
+class RobustScaler(CenterAndWidth):
     """(x - median) / (distance of two percentiles): outliers hardly move either.
 
     quantile_range : the two percentiles      unit_variance : divide so that normal data come out with variance 1
@@ -134,17 +141,8 @@ class RobustScaler(Transformer):
         self.remember_columns(X, table.shape[1])
         return self
 
-    def transform(self, X):
-        """New rows (m, d) in the units of fit."""
-        table = self.check_new_numbers(X, allow_nan=True)
-        table -= self.center_ if self.with_centering else 0
-        return table / (self.scale_ if self.with_scaling else 1)
-
-    def inverse_transform(self, X):
-        """Back to the old units."""
-        self.check_fitted()
-        table = self.check_output(X, self.n_features_in_) * (self.scale_ if self.with_scaling else 1)
-        return table + (self.center_ if self.with_centering else 0)
+    def center_and_width(self):
+        return self.center_ if self.with_centering else 0, self.scale_ if self.with_scaling else 1
 
 
 # 3. Holes in the table
