@@ -10,45 +10,14 @@ Then read: README.md (its sections carry the same numbers)
 """
 
 import argparse
+import os
 import sys
-from itertools import repeat
 from pathlib import Path
 
-import matplotlib.pyplot as plt
 import numpy as np
 
-FIGURES = Path(__file__).with_name("figures")
-
-
-def check_features(X):
-    """X as a float array; raises ValueError unless it is a table (n, d), not empty, all finite."""
-    X = np.asarray(X, dtype=float)
-    if X.ndim != 2 or X.size == 0:
-        raise ValueError(f"X must be (n, d) with at least one row and one column, got shape {X.shape}")
-    if not np.isfinite(X).all():
-        raise ValueError(f"X must be finite, got {X[~np.isfinite(X)][0]}")
-    return X
-
-
-def check_data(X, y):
-    """X (n, d) and y (n,) or (n, k) as float arrays; raises ValueError on other shapes and on nan or inf."""
-    X, y = check_features(X), np.asarray(y, dtype=float)
-    if y.ndim not in (1, 2) or len(y) != len(X) or y.size == 0:
-        raise ValueError(f"y must be (n,) or (n, k) with n = {len(X)} as in X, got shape {y.shape}")
-    if not np.isfinite(y).all():
-        raise ValueError(f"y must be finite, got {y[~np.isfinite(y)][0]}")
-    return X, y
-
-
-def check_positive(name, value):
-    if np.ndim(value) != 0 or np.asarray(value).dtype.kind not in "iuf" or not 0 < value < np.inf:
-        raise ValueError(f"{name} must be one positive finite number, got {value}")
-
-
-def check_count(name, value, least):
-    if not isinstance(value, (int, np.integer)) or value < least:
-        raise ValueError(f"{name} must be an integer, {least} or more, got {value}")
-
+os.environ["MPLBACKEND"] = "Agg"  # figures go to files, whatever a notebook has set
+import matplotlib.pyplot as plt
 
 # 2. The model and its loss
 
@@ -57,28 +26,22 @@ def predict(X, w, b):
     """Xw + b: one prediction per row, or k of them.
 
     X : (n, d)      w : (d,) and b : a number; or w : (d, k) and b : (k,)      returns : (n,) or (n, k)
-    Raises ValueError on any other shapes, and when X is empty or not finite.
     """
-    X, w, b = check_features(X), np.asarray(w, dtype=float), np.asarray(b, dtype=float)
-    if w.ndim not in (1, 2) or len(w) != X.shape[1] or b.shape != w.shape[1:]:
-        raise ValueError(
-            f"X is {X.shape}, so w must be ({X.shape[1]},) with b a number, or ({X.shape[1]}, k) with b (k,): "
-            f"got w {w.shape} and b {b.shape}"
-        )
+    X = check_table(X)
+    check_weights(X, w, b)
     return X @ w + b
 
 
 def errors(X, y, w, b):
-    """Prediction minus truth, the shape of y; raises ValueError when w does not belong to such a y."""
+    """Prediction minus truth, in the shape of y."""
     X, y = check_data(X, y)
     predicted = predict(X, w, b)
-    if predicted.shape != y.shape:
-        raise ValueError(f"y has shape {y.shape}, but the predictions of w and b have {predicted.shape}")
+    check_same_shape(y, predicted)
     return predicted - y
 
 
 def mean_squared_error(X, y, w, b):
-    """Mean of the squared errors of w and b, over all entries of y; shapes as for `predict`."""
+    """Mean of the squared errors of w and b, over all entries of y (n,) or (n, k); other shapes as for `predict`."""
     return np.mean(errors(X, y, w, b) ** 2)
 
 
@@ -86,53 +49,31 @@ def mean_squared_error(X, y, w, b):
 
 
 def gradient(X, y, w, b):
-    """Slope of `mean_squared_error` in every weight and in b: dw, db, in the shapes of w and b.
-
-    With the errors R = Xw + b - y and N entries in y: dw = (2/N) X^T R, db = (2/N) sum of R over the rows.
-    """
+    """Slope of `mean_squared_error` in every weight and in b: dw, db, in the shapes of w and b."""
     error = errors(X, y, w, b)
-    slopes = 2 / error.size * error  # of the loss in each prediction
-    return np.asarray(X, dtype=float).T @ slopes, slopes.sum(axis=0)
+    dw = 2 / error.size * np.transpose(X) @ error
+    db = 2 / error.size * error.sum(axis=0)
+    return dw, db
 
 
 def numerical_gradient(f, w, h=1e-6):
     """Slope of f in every entry of w, measured: (f(w + h) - f(w - h)) / 2h, one entry at a time.
 
     f : function, array of the shape of w -> number      w : any shape, left as it was      returns : that shape
-    Raises ValueError when h is not positive, vanishes beside an entry of w, or f gives anything but one number.
     """
-    check_positive("h", h)
-    w = np.asarray(w, dtype=float)
-    slopes = np.empty(w.shape)
-    for index in np.ndindex(w.shape):
-        right, left = w.copy(), w.copy()
+    slopes = np.empty(np.shape(w))
+    for index in np.ndindex(slopes.shape):
+        right, left = np.array(w, dtype=float), np.array(w, dtype=float)
         right[index] += h
         left[index] -= h
-        if right[index] == left[index]:
-            raise ValueError(f"h = {h} vanishes beside w = {w[index]}: take a larger h")
-        rise = np.subtract(f(right), f(left))
-        if rise.ndim != 0:
-            raise ValueError(f"f must return one number, got shape {rise.shape}")
-        slopes[index] = rise / (right[index] - left[index])
+        slopes[index] = (f(right) - f(left)) / (right[index] - left[index])  # 2h, as rounding left it
     return slopes
 
 
 # 4. Walking down
 
 
-def walk(X, y, learning_rate, batches):
-    """Yields w, b: first zeros, then the place after one step on each batch.
-
-    X : (n, d)      y : (n,) or (n, k)      batches : for each step, the rows of X and y that it may look at
-    """
-    w, b = np.zeros((X.shape[1], *y.shape[1:])), np.zeros(y.shape[1:])
-    yield w, b
-    for rows in batches:
-        dw, db = gradient(X[rows], y[rows], w, b)
-        w, b = w - learning_rate * dw, b - learning_rate * db
-        yield w, b
-
-
+@np.errstate(all="ignore")  # a run that explodes is shown by its losses, not by a warning
 def gradient_descent(X, y, learning_rate, n_steps):
     """Fit w and b from zeros; every step looks at all rows.
 
@@ -140,66 +81,71 @@ def gradient_descent(X, y, learning_rate, n_steps):
     losses starts with the loss at zero. A run that diverges goes on to the end: its last losses are inf or nan.
     """
     X, y = check_data(X, y)
-    check_positive("learning_rate", learning_rate)
-    check_count("n_steps", n_steps, least=0)
-    losses = []
-    with np.errstate(all="ignore"):  # a run that explodes is shown by its losses, not by a warning
-        for w, b in walk(X, y, learning_rate, repeat(slice(None), n_steps)):
-            losses.append(mean_squared_error(X, y, w, b))
+    check_settings(learning_rate, n_steps)
+    w, b = np.zeros((X.shape[1], *y.shape[1:])), np.zeros(y.shape[1:])
+    losses = [mean_squared_error(X, y, w, b)]
+    for _ in range(n_steps):
+        dw, db = gradient(X, y, w, b)
+        w, b = w - learning_rate * dw, b - learning_rate * db
+        losses.append(mean_squared_error(X, y, w, b))
     return w, b, np.array(losses)
 
 
-def largest_stable_learning_rate(X):
-    """The edge of stability of `gradient_descent` on X, for y of shape (n,): 2 / largest eigenvalue of the Hessian.
-
-    For k outputs it is k times larger, because the mean over all entries makes every slope k times smaller.
-    """
-    return 2 / np.linalg.eigvalsh(hessian(X))[-1]
-
-
 def hessian(X):
-    """Second derivatives of the loss for y of shape (n,): (2/n) A^T A, where A is X with a last column of ones for b.
-
-    X : (n, d)      returns : (d + 1, d + 1), the same at every w and b
-    """
-    X = check_features(X)
-    A = np.column_stack([X, np.ones(len(X))])
+    """Second derivatives of the loss for y of shape (n,): (d + 1, d + 1), the same at every w and b."""
+    X = check_table(X)
+    A = np.column_stack([X, np.ones(len(X))])  # the ones stand for b
     return 2 / len(A) * A.T @ A
+
+
+def largest_stable_learning_rate(X):
+    """The edge of stability of `gradient_descent` on X, for y of shape (n,): 2 / largest eigenvalue of the Hessian."""
+    return 2 / np.linalg.eigvalsh(hessian(X)).max()
 
 
 # 6. Batches
 
 
-def shuffled_batches(n, n_epochs, batch_size, rng):
-    """Yields the rows of each step: every epoch is a new order of 0..n-1, cut in pieces; the last may be smaller."""
-    for _ in range(n_epochs):
-        order = rng.permutation(n)
-        for start in range(0, n, batch_size):
-            yield order[start : start + batch_size]
+def shuffled_batches(n, batch_size, rng):
+    """Yields the rows of each step of one epoch: 0..n-1 in a new order, cut in pieces; the last may be smaller."""
+    order = rng.permutation(n)
+    for start in range(0, n, batch_size):
+        yield order[start : start + batch_size]
 
 
+@np.errstate(all="ignore")
 def stochastic_gradient_descent(X, y, learning_rate, n_epochs, batch_size, rng):
     """Fit w and b from zeros; every step looks at `batch_size` rows, every epoch once at each row.
 
     rng : numpy.random.Generator      returns : as `gradient_descent`, with losses (n_epochs + 1,)
-    losses holds the loss over all rows, at zero and after each epoch. A last, smaller batch is used like the others.
-    Source: Robbins and Monro 1951.
+    losses holds the loss over all rows, at zero and after each epoch. Source: Robbins and Monro 1951.
     """
     X, y = check_data(X, y)
-    check_positive("learning_rate", learning_rate)
-    check_count("n_epochs", n_epochs, least=0)
-    check_count("batch_size", batch_size, least=1)
-    if not isinstance(rng, np.random.Generator):
-        raise ValueError(f"rng must be a numpy.random.Generator, got {rng!r}")
-    steps_per_epoch, losses = -(-len(X) // batch_size), []
-    with np.errstate(all="ignore"):
-        for step, (w, b) in enumerate(walk(X, y, learning_rate, shuffled_batches(len(X), n_epochs, batch_size, rng))):
-            if step % steps_per_epoch == 0:
-                losses.append(mean_squared_error(X, y, w, b))
+    check_settings(learning_rate, n_epochs, batch_size)
+    w, b = np.zeros((X.shape[1], *y.shape[1:])), np.zeros(y.shape[1:])
+    losses = [mean_squared_error(X, y, w, b)]
+    for _ in range(n_epochs):
+        for rows in shuffled_batches(len(X), batch_size, rng):
+            dw, db = gradient(X[rows], y[rows], w, b)
+            w, b = w - learning_rate * dw, b - learning_rate * db
+        losses.append(mean_squared_error(X, y, w, b))
     return w, b, np.array(losses)
 
 
 # What the README shows
+
+STYLE = {  # one look in all days; the colors are Okabe and Ito's, which every kind of color vision tells apart
+    "figure.figsize": (9, 3.6),
+    "figure.constrained_layout.use": True,
+    "savefig.dpi": 200,
+    "axes.prop_cycle": plt.cycler(color=["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"]),
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.grid": True,
+    "axes.axisbelow": True,
+    "grid.alpha": 0.3,
+}
+BEST = {"color": "#009E73", "marker": "*", "markersize": 13, "markeredgecolor": "black", "linestyle": "none"}
 
 
 def make_flats(n, rng):
@@ -278,7 +224,7 @@ def show_the_forecast(flats, learning_rate, batch_size):
     with np.errstate(all="ignore"):  # a rate that is too large may be asked for
         ours, best = (np.sqrt(mean_squared_error(new, new_y, *fit)) for fit in ((w, b), (best_w, best_b)))
     print(f"\n100 new flats, typical error in thousands (rate {learning_rate:g}, batches of {batch_size}, 20 epochs):")
-    print(f"  always the mean {naive:.2f}   gradient descent in batches {ours:.2f}   least squares {best:.2f}")
+    print(f"  the mean (baseline) {naive:.2f}   gradient descent in batches {ours:.2f}   least squares {best:.2f}")
     return {"naive": naive, "batches": ours, "least squares": best}
 
 
@@ -328,88 +274,156 @@ def show_the_curved_valley():
     return {"end in the valley": path[-1]}
 
 
-def save_figure(fig, name):
-    FIGURES.mkdir(exist_ok=True)
-    fig.savefig(FIGURES / name, dpi=110)
-    plt.close(fig)
-    print(f"figure: figures/{name}")
-
-
-def draw_loss(ax, X, y, across, up, **labels):
+def draw_loss(ax, X, y, across, up):
     """Contours of the loss over the two weights, with the best b for each pair: the loss of the centered data."""
     X, y = X - X.mean(axis=0), y - y.mean()
     best = least_squares(X, y)[0]
     grid = np.stack(np.meshgrid(np.linspace(*across, 80), np.linspace(*up, 80)), axis=-1)  # (80, 80, 2)
     heights = np.mean((grid @ X.T - y) ** 2, axis=-1)
-    ax.contour(grid[..., 0], grid[..., 1], np.log(heights), levels=14, alpha=0.6)
-    ax.plot(*best, "k*", markersize=10, zorder=3)
-    ax.grid(alpha=0.3)
-    ax.set(**labels)
+    ax.contour(grid[..., 0], grid[..., 1], np.log(heights), levels=14, cmap="Greys_r", alpha=0.5)
+    ax.plot(*best, **BEST, zorder=3)
+    ax.annotate("lowest", best, xytext=(8, 6), textcoords="offset points")
+    ax.set(xlim=across, ylim=up, xlabel="weight of the area")
+    ax.grid(visible=False)
+
+
+def weights_along(X, y, learning_rate, batches):
+    """The weights after every step from zero (steps + 1, d), b left at zero; batches : the rows of each step."""
+    path = [np.zeros(X.shape[1])]
+    for rows in batches:
+        path.append(path[-1] - learning_rate * gradient(X[rows], y[rows], path[-1], 0.0)[0])
+    return np.array(path)
 
 
 def draw_the_scaling(flats):
     """README section 5: the path before and after scaling."""
     X, y = flats[0] - flats[0].mean(axis=0), flats[1] - flats[1].mean()
-    fig, axes = plt.subplots(1, 2, figsize=(9, 3.4), layout="constrained")
-    windows = ((-1, 7), (-6, 22)), ((-20, 180), (-60, 140))
-    for ax, table, name, (across, up) in zip(axes, (X, standardize(X)), ("centered", "scaled"), windows, strict=True):
-        draw_loss(ax, table, y, across, up, xlabel="weight of the area", ylabel="weight of the rooms")
-        for share, style in ((0.9, ".-"), (0.3, "s--")):
-            batches, rate = repeat(slice(None), 50), share * largest_stable_learning_rate(table)
-            path = np.array([w for w, _ in walk(table, y, rate, batches)])
-            ax.plot(*path.T, style, markersize=4, label=f"{share} of the edge")
-        ax.set_title(f"{name} features, 50 steps")
-        ax.legend(loc="upper right", fontsize=8)
-    save_figure(fig, "scaling.png")
+    fig, axes = plt.subplots(1, 2)
+    windows = ((-1, 7), (-8, 24)), ((-20, 180), (-60, 140))
+    for ax, table, name, window in zip(axes, (X, standardize(X)), ("Centered", "Scaled"), windows, strict=True):
+        draw_loss(ax, table, y, *window)
+        for share, look in ((0.9, ".-"), (0.3, "s--")):
+            rate = share * largest_stable_learning_rate(table)
+            path = weights_along(table, y, rate, [slice(None)] * 50)
+            ax.plot(*path.T, look, markersize=4, label=f"{share} of the edge")
+        ax.set_title(f"{name} features: 50 steps")
+        ax.legend(loc="upper left")
+    axes[0].set_ylabel("weight of the rooms")
+    return fig
 
 
 def draw_the_batches(flats):
-    """README section 6: three paths, five looks at all the data each."""
+    """README section 6: three paths of five epochs each."""
     X, y = standardize(flats[0]), flats[1] - flats[1].mean()
-    fig, axes = plt.subplots(1, 3, figsize=(9, 3.4), layout="constrained", sharey=True)
+    fig, axes = plt.subplots(1, 3, sharey=True)
     for ax, size in zip(axes, (200, 32, 1), strict=True):
-        draw_loss(ax, X, y, (-10, 130), (-15, 60), xlabel="weight of the area", title=f"batches of {size}")
-        batches = shuffled_batches(200, 5, size, np.random.default_rng(4))
-        path = np.array([w for w, _ in walk(X, y, 0.1, batches)])
-        ax.plot(*path.T, ".-", markersize=4, linewidth=0.8, color="tab:red")
+        draw_loss(ax, X, y, (-10, 130), (-15, 60))
+        rng = np.random.default_rng(4)
+        path = weights_along(X, y, 0.1, [rows for _ in range(5) for rows in shuffled_batches(200, size, rng)])
+        ax.plot(*path[:21].T, ".-", label="first 20 steps")
+        ax.plot(*path[21:].T, ".", markersize=2, alpha=0.6, color="C1", label="later steps")
+        ax.set_title(f"Batches of {size}: {len(path) - 1} steps")
     axes[0].set_ylabel("weight of the rooms")
-    save_figure(fig, "batches.png")
+    axes[2].legend(loc="lower left")
+    return fig
 
 
 def draw_the_curved_valley():
     """README section 7: the path through Rosenbrock's valley, and its height over the steps."""
     path = descend(rosenbrock_gradient, (-1.2, 1.0), 0.001, n_steps=20_000)
-    fig, (left, right) = plt.subplots(1, 2, figsize=(9, 3.4), layout="constrained")
-    x, y = np.meshgrid(np.linspace(-1.6, 1.6, 200), np.linspace(-0.6, 1.8, 200))
-    left.contour(x, y, np.log(rosenbrock((x, y)) + 0.01), levels=14, alpha=0.6)
-    left.plot(*path.T, "-", color="tab:red")
-    left.plot(*path[[0, 10, 100, 1000, 10_000]].T, "o", color="tab:red", markersize=4)
-    left.plot(1, 1, "k*", markersize=10, zorder=3)
-    left.set(xlabel="x", ylabel="y", title="steps 0, 10, 100, 1000, 10000")
-    right.loglog(np.arange(1, len(path)), [rosenbrock(point) for point in path[1:]])
-    right.set(xlabel="step", ylabel="height", title="fast in, slowly along")
-    left.grid(alpha=0.3)
-    right.grid(alpha=0.3)
-    save_figure(fig, "rosenbrock.png")
+    fig, (left, right) = plt.subplots(1, 2)
+    x, y = np.meshgrid(np.linspace(-1.6, 1.6, 400), np.linspace(-0.6, 1.8, 400))
+    left.contour(x, y, rosenbrock((x, y)), levels=[1, 4, 16, 64, 256, 1024], cmap="Greys_r", alpha=0.5)
+    left.plot(*path.T, "-", color="C1")
+    for step, offset in ((0, (-14, -12)), (10, (8, 2)), (100, (8, -2)), (1000, (6, -12)), (10_000, (-42, 2))):
+        left.plot(*path[step], "o", color="C1", markersize=5)
+        left.annotate(f"{step}", path[step], xytext=offset, textcoords="offset points")
+    left.plot(1, 1, **BEST, zorder=3)
+    left.grid(visible=False)
+    left.set(xlabel="x", ylabel="y", title="Into the valley at once, then along it")
+    right.loglog(np.arange(1, len(path)), [rosenbrock(point) for point in path[1:]], color="C1")
+    right.set(xlabel="step", ylabel="height", title="The height hardly falls for 500 steps")
+    return fig
+
+
+def save_figures(figures, redraw):
+    """Save to drawn/, which git ignores, or with `redraw` over the README's own pictures in figures/."""
+    folder = Path(__file__).with_name("figures" if redraw else "drawn")
+    try:
+        folder.mkdir(exist_ok=True)
+        for name, fig in figures.items():
+            fig.savefig(folder / name)
+            plt.close(fig)
+            print(f"figure: {folder.parent.name}/{folder.name}/{name}")
+    except OSError as error:
+        print(f"figures not saved: {error.strerror}")
+
+
+# What the functions refuse
+
+
+def check_table(X):
+    """X as a float array; raises ValueError unless it is a table (n, d), not empty, all finite."""
+    X = np.asarray(X, dtype=float)
+    if X.ndim != 2 or X.size == 0 or not np.isfinite(X).all():
+        raise ValueError(
+            f"X must be (n, d), not empty and finite, got shape {X.shape} with {count_holes(X)} nan or inf"
+        )
+    return X
+
+
+def check_data(X, y):
+    """X and y as float arrays; y must be (n,) or (n, k), with a row for each row of X, and finite."""
+    X, y = check_table(X), np.asarray(y, dtype=float)
+    if y.ndim not in (1, 2) or len(y) != len(X) or y.size == 0 or not np.isfinite(y).all():
+        n, holes = len(X), count_holes(y)
+        raise ValueError(f"y must be finite, (n,) or (n, k) with n = {n}, got shape {y.shape} with {holes} nan or inf")
+    return X, y
+
+
+def count_holes(values):
+    return np.sum(~np.isfinite(values))
+
+
+def check_weights(X, w, b):
+    if np.shape(w)[:1] != X.shape[1:] or np.shape(b) != np.shape(w)[1:]:
+        wanted = f"w must be ({X.shape[1]},) and b a number, or ({X.shape[1]}, k) and (k,)"
+        raise ValueError(f"for X of shape {X.shape} {wanted}: got {np.shape(w)} and {np.shape(b)}")
+
+
+def check_same_shape(y, predicted):
+    if predicted.shape != y.shape:
+        raise ValueError(f"y has shape {y.shape}, but the predictions of w and b have {predicted.shape}")
+
+
+def check_settings(learning_rate, n_rounds, batch_size=1):
+    if not 0 < learning_rate < np.inf:
+        raise ValueError(f"learning_rate must be positive and finite, got {learning_rate}")
+    if n_rounds < 0 or batch_size < 1:
+        raise ValueError(f"n_steps and n_epochs must be 0 or more, batch_size 1 or more: got {n_rounds}, {batch_size}")
 
 
 def main(arguments=()):
     parser = argparse.ArgumentParser(description="Day 3: gradient descent in many dimensions")
     parser.add_argument("--learning-rate", type=float, default=0.1, help="of the forecast (0.1)")
     parser.add_argument("--batch-size", type=int, default=32, help="of the forecast (32)")
+    parser.add_argument("--redraw", action="store_true", help="replace the README's pictures in figures/")
     options = parser.parse_args(arguments)
-    flats = make_flats(200, np.random.default_rng(1))
     try:
-        check_positive("learning_rate", options.learning_rate)
-        check_count("batch_size", options.batch_size, least=1)
+        check_settings(options.learning_rate, 0, options.batch_size)
     except ValueError as error:
         parser.error(str(error))
+    plt.rcParams.update(STYLE)
+    flats = make_flats(200, np.random.default_rng(1))
     results = show_one_step() | show_the_edge() | show_the_scaling(flats)
     results |= show_the_forecast(flats, options.learning_rate, options.batch_size)
     results |= show_the_batches(flats) | show_the_curved_valley()
-    draw_the_scaling(flats)
-    draw_the_batches(flats)
-    draw_the_curved_valley()
+    figures = {
+        "scaling.png": draw_the_scaling(flats),
+        "batches.png": draw_the_batches(flats),
+        "rosenbrock.png": draw_the_curved_valley(),
+    }
+    save_figures(figures, options.redraw)
     return results
 
 

@@ -275,9 +275,9 @@ def test_one_batch_of_all_rows_is_gradient_descent(rng):
 
 
 def test_every_epoch_looks_once_at_each_row_in_a_new_order(rng):
-    batches = list(day.shuffled_batches(10, 3, 4, rng))
-    assert [len(batch) for batch in batches] == [4, 4, 2] * 3
-    orders = [np.concatenate(batches[i : i + 3]).tolist() for i in (0, 3, 6)]
+    epochs = [list(day.shuffled_batches(10, 4, rng)) for _ in range(3)]
+    assert [[len(batch) for batch in batches] for batches in epochs] == [[4, 4, 2]] * 3
+    orders = [np.concatenate(batches).tolist() for batches in epochs]
     assert all(sorted(order) == list(range(10)) for order in orders)
     assert len({tuple(order) for order in orders}) == 3
 
@@ -303,15 +303,15 @@ GOOD = np.ones((3, 2)), np.ones(3), np.zeros(2), 0.0
         ({0: np.ones((3, 2, 1))}, "X must be"),
         ({0: np.ones((3, 0))}, "X must be"),
         ({0: np.ones((0, 2)), 1: np.ones(0)}, "X must be"),
-        ({0: np.array([[1.0, 2.0], [np.nan, 1.0], [1.0, 1.0]])}, "X must be finite, got nan"),
-        ({0: np.full((3, 2), -np.inf)}, "X must be finite, got -inf"),
+        ({0: np.array([[1.0, 2.0], [np.nan, 1.0], [1.0, 1.0]])}, "X must be"),
+        ({0: np.full((3, 2), -np.inf)}, "X must be"),
         ({1: np.ones((3, 1))}, r"y has shape \(3, 1\)"),
         ({1: np.ones(4)}, "y must be"),
         ({1: np.ones(1)}, "y must be"),
         ({1: 1.0}, "y must be"),
         ({1: np.ones((3, 0))}, "y must be"),
         ({1: np.ones((3, 1, 1))}, "y must be"),
-        ({1: np.array([1.0, np.nan, 1.0])}, "y must be finite, got nan"),
+        ({1: np.array([1.0, np.nan, 1.0])}, "y must be"),
         ({2: np.zeros(3)}, r"w must be \(2,\)"),
         ({2: 0.0}, "w must be"),
         ({2: np.zeros((1, 2))}, "w must be"),
@@ -320,8 +320,8 @@ GOOD = np.ones((3, 2)), np.ones(3), np.zeros(2), 0.0
         ({1: np.ones((3, 2)), 2: np.zeros((2, 1)), 3: np.zeros(1)}, "y has shape"),
         ({1: np.ones((3, 2)), 2: np.zeros((2, 2)), 3: np.zeros(1)}, "b"),
         ({1: np.ones((3, 2)), 2: np.zeros((2, 2)), 3: 0.0}, "b"),
-        ({3: np.zeros(1)}, "b a number"),
-        ({3: np.zeros(3)}, "b a number"),
+        ({3: np.zeros(1)}, r"b a number.*: got \(2,\) and"),
+        ({3: np.zeros(3)}, r"b a number.*: got \(2,\) and"),
     ],
 )
 def test_bad_shapes_are_refused(function, change, message):
@@ -331,11 +331,10 @@ def test_bad_shapes_are_refused(function, change, message):
 
 @pytest.mark.parametrize(
     ("fit", "name", "value"),
-    [(fit, "learning_rate", value) for fit in ("batch", "stochastic") for value in (0, -1, np.nan, np.inf, "a", [0.1])]
-    + [("batch", "n_steps", value) for value in (-1, 1.5, None)]
-    + [("stochastic", "n_epochs", value) for value in (-1, 2.0)]
-    + [("stochastic", "batch_size", value) for value in (0, -3, 1.0)]
-    + [("stochastic", "rng", value) for value in (None, 7, np.random)]
+    [(fit, "learning_rate", value) for fit in ("batch", "stochastic") for value in (0, -1, np.nan, np.inf)]
+    + [("batch", "n_steps", -1)]
+    + [("stochastic", "n_epochs", -1)]
+    + [("stochastic", "batch_size", value) for value in (0, -3)]
     + [(fit, "X", value) for fit in ("batch", "stochastic") for value in (np.ones(3), np.full((3, 2), np.nan))]
     + [(fit, "y", value) for fit in ("batch", "stochastic") for value in (np.ones(2), np.full(3, np.inf), [])],
 )
@@ -354,15 +353,10 @@ def test_bad_arguments_of_a_fit_are_refused(fit, name, value):
     ("call", "message"),
     [
         (lambda: day.predict(np.ones((3, 2)), np.ones(3), 0), "w must be"),
-        (lambda: day.predict(np.full((3, 2), np.nan), np.ones(2), 0), "X must be finite"),
+        (lambda: day.predict(np.full((3, 2), np.nan), np.ones(2), 0), "X must be"),
         (lambda: day.predict([], [], 0), "X must be"),
         (lambda: day.largest_stable_learning_rate(np.ones(3)), "X must be"),
-        (lambda: day.largest_stable_learning_rate([[np.nan]]), "X must be finite"),
-        (lambda: day.numerical_gradient(np.sum, [1.0], h=0), "h must be"),
-        (lambda: day.numerical_gradient(np.sum, [1.0], h=-1e-6), "h must be"),
-        (lambda: day.numerical_gradient(np.sum, [1.0], h=np.nan), "h must be"),
-        (lambda: day.numerical_gradient(np.sum, [1e12]), "vanishes"),
-        (lambda: day.numerical_gradient(lambda v: v, [1.0, 2.0]), "one number"),
+        (lambda: day.largest_stable_learning_rate([[np.nan]]), "X must be"),
     ],
 )
 def test_more_bad_arguments_are_refused(call, message):

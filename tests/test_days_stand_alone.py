@@ -69,10 +69,9 @@ def imported_packages(folder):
 
 
 def test_the_script_keeps_the_house_rules(day):
-    """Length, function length, module docstring, no forbidden leftovers, main() returns the headline numbers."""
+    """Function length, module docstring, no forbidden leftovers, main() returns the headline numbers."""
     path = script_of(DAY_FOLDERS[day])
     source = path.read_text(encoding="utf-8")
-    assert len(source.splitlines()) <= 500
     tree = ast.parse(source)
     assert ast.get_docstring(tree).startswith(f"Day {day}: ")
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]

@@ -214,7 +214,7 @@ def test_arithmetic_in_the_formulas_is_right(day):
 
 
 def test_committed_figures_are_what_the_script_draws(day, run):
-    for drawn in sorted((run(day).folder / "figures").glob("*.png")):
+    for drawn in sorted((run(day).folder / "drawn").glob("*.png")):
         kept = DAY_FOLDERS[day] / "figures" / drawn.name
         assert kept.exists(), f"the script draws {drawn.name}, but figures/ does not have it"
         new, old = matplotlib.image.imread(drawn), matplotlib.image.imread(kept)
