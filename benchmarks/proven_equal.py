@@ -208,7 +208,7 @@ def longley():
 def logistic():
     X, y = standardized(sklearn.datasets.load_breast_cancer)
     for C in (0.1, 1.0, 10.0):
-        ours = logistic_regression.LogisticRegression(C, tol=1e-12).fit(X, y)
+        ours = logistic_regression.LogisticRegression(C).fit(X, y)
         theirs = sklearn.linear_model.LogisticRegression(C=C, solver="newton-cholesky", tol=1e-12).fit(X, y)
         yield [*ours.coef_, ours.intercept_], [*theirs.coef_[0], theirs.intercept_[0]]
 
@@ -217,7 +217,7 @@ def logistic():
 def softmax():
     for load in (sklearn.datasets.load_iris, sklearn.datasets.load_wine):
         X, y = standardized(load)
-        ours = logistic_regression.SoftmaxRegression(C=1.0, tol=1e-12).fit(X, y)
+        ours = logistic_regression.SoftmaxRegression(C=1.0).fit(X, y)
         theirs = sklearn.linear_model.LogisticRegression(solver="newton-cholesky", tol=1e-12).fit(X, y)
         yield ours.coef_, theirs.coef_
         yield ours.predict_proba(X), theirs.predict_proba(X)

@@ -43,7 +43,7 @@ def contour_height(w, b, x1, p):
 def weighted_gradient(X, y, counts, w, b, C):
     """Exercise 9.4 (medium): the slope of C * sum(counts * log losses) + ||w||^2 / 2.
 
-    Row i stands for counts[i] equal cases.
+    Row i stands for counts[i] equal rows.
     X : (n, d) floats      y : (n,) labels 0 or 1      counts : (n,) floats >= 0      w : (d,)      b, C : floats, C > 0
     returns : (slope in w (d,), slope in b), a tuple. Logits of 1000 must not overflow; b is not penalized.
 
@@ -56,7 +56,7 @@ def weighted_gradient(X, y, counts, w, b, C):
 
 
 def undo_undersampling(p, kept):
-    """Exercise 9.5 (medium): label 1 is rare, so the model was trained on all its cases but only a share of label 0's.
+    """Exercise 9.5 (medium): label 1 is rare, so the model was trained on all its rows but only a share of label 0's.
 
     p : (n,) floats from 0 to 1, what that model says      kept : float, 0 < kept <= 1, the share of label 0 it saw
     returns : (n,) floats, the probabilities in the real world
@@ -69,11 +69,11 @@ def undo_undersampling(p, kept):
 
 
 def calibration_error(y_true, p_pred, n_bins):
-    """Exercise 9.6 (medium): how far forecasts and reality are apart, on average over the cases.
+    """Exercise 9.6 (medium): how far forecasts and reality are apart, on average over the rows.
 
     y_true : (n,) labels 0 or 1      p_pred : (n,) floats from 0 to 1      n_bins : integer >= 1      returns : float
     Cut [0, 1] into n_bins equal bins; a forecast on a border belongs to the upper one, and 1 to the last. In each bin
-    take |mean forecast - share of label 1|, then the mean of these gaps, weighted by the number of cases.
+    take |mean forecast - share of label 1|, then the mean of these gaps, weighted by the number of rows.
 
     >>> float(calibration_error(np.array([0, 1, 1]), np.array([0.25, 0.25, 1.0]), 2))
     0.16666666666666666
@@ -82,7 +82,7 @@ def calibration_error(y_true, p_pred, n_bins):
 
 
 def dose_response(doses, tried, killed):
-    """Exercise 9.7 (hard): logistic regression without a penalty on counts, to nine digits, without a row per case.
+    """Exercise 9.7 (hard): logistic regression without a penalty on counts, to nine digits, without a row per insect.
 
     doses : (k,) floats, at least two of them different      tried : (k,) integers >= 1
     killed : (k,) integers, 0 < killed < tried      returns : (w, b), a tuple of floats
@@ -100,8 +100,8 @@ def best_weights_exist(X, y):
     """Exercise 9.8 (hard): two features, no intercept, no penalty: has the sum of the log losses a minimum at all?
 
     X : (n, 2) floats that hold whole numbers, n >= 1      y : (n,) labels 0 or 1, perhaps all equal      returns : bool
-    It has none if some direction v exists along which the bill falls forever: moving w along v hurts no case and helps
-    at least one. Cases exactly on the cut w . x = 0 are neither hurt nor helped. A case at (0, 0) never matters.
+    It has none if some direction v exists along which the sum falls forever: moving w along v hurts no row and helps
+    at least one. Rows exactly on the cut w . x = 0 are neither hurt nor helped. A row at (0, 0) never matters.
 
     >>> best_weights_exist(np.array([[1.0, 0.0], [0.0, 1.0], [-1.0, -1.0]]), np.array([1, 1, 1]))
     True

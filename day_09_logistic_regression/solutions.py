@@ -27,7 +27,7 @@ def contour_height(w, b, x1, p):
 
 
 def weighted_gradient(X, y, counts, w, b, C):
-    """Hint: a case that counts three times pulls three times as hard: its error p - y is multiplied by 3.
+    """Hint: a row that counts three times pulls three times as hard: its error p - y is multiplied by 3.
     Hint: C multiplies the pull of the data in both slopes; the penalty's slope, w, stands beside it and has no C.
     Hint: p without overflow: exp(-np.logaddexp(0, -z)).
     """
@@ -37,7 +37,7 @@ def weighted_gradient(X, y, counts, w, b, C):
 
 
 def undo_undersampling(p, kept):
-    """Hint: odds are cases of label 1 per case of label 0. The real world has 1 / kept times as many of 0.
+    """Hint: odds are rows of label 1 per row of label 0. The real world has 1 / kept times as many of 0.
     Hint: so the true odds are the model's odds times kept.
     Hint: p = 1 has infinite odds. With odds = a / c the probability is a / (a + c): no division by zero is needed.
     """
@@ -47,7 +47,7 @@ def undo_undersampling(p, kept):
 
 def calibration_error(y_true, p_pred, n_bins):
     """Hint: the bin of a forecast is floor(p * n_bins), except that 1 belongs to the last bin.
-    Hint: a bin with m cases contributes (m / n) * |mean forecast - mean label|; that is |sum of (p - y)| / n.
+    Hint: a bin with m rows contributes (m / n) * |mean forecast - mean label|; that is |sum of (p - y)| / n.
     Hint: `np.bincount(bins, weights=...)` sums by bin; empty bins give 0.
     """
     bins = np.minimum((p_pred * n_bins).astype(int), n_bins - 1)
@@ -57,14 +57,14 @@ def calibration_error(y_true, p_pred, n_bins):
 def dose_response(doses, tried, killed):
     """Hint: a group pulls with (tried * p - killed), and its curvature is tried * p * (1 - p).
     Hint: take the mean off the doses first (weighted or not), or the two equations are nearly the same one.
-    Hint: Newton: solve the 2 x 2 system, step, repeat. If the bill rises, halve the step.
-    Hint: the bill is the sum of tried * ln(1 + e^z) - killed * z. At the end undo the shift: b - w * mean.
+    Hint: Newton: solve the 2 x 2 system, step, repeat. If the loss rises, halve the step.
+    Hint: the loss is the sum of tried * ln(1 + e^z) - killed * z. At the end undo the shift: b - w * mean.
     """
     mean = doses.mean()
     spread = np.ptp(doses)
     A = np.column_stack([(doses - mean) / spread, np.ones(len(doses))])
 
-    def bill(theta):
+    def loss(theta):
         z = A @ theta
         return np.sum(tried * np.logaddexp(0, z) - killed * z)
 
@@ -72,7 +72,7 @@ def dose_response(doses, tried, killed):
     for _ in range(100):
         p = np.exp(-np.logaddexp(0, -A @ theta))
         step = np.linalg.solve((A.T * (tried * p * (1 - p))) @ A, A.T @ (killed - tried * p))
-        while bill(theta + step) > bill(theta) + 1e-12 * abs(bill(theta)):
+        while loss(theta + step) > loss(theta) + 1e-12 * abs(loss(theta)):
             step = step / 2
         theta = theta + step
     w = theta[0] / spread
@@ -80,10 +80,10 @@ def dose_response(doses, tried, killed):
 
 
 def best_weights_exist(X, y):
-    """Hint: flip the sign of the cases with label 0. Then v hurts none if every flipped case has a product >= 0 with v.
+    """Hint: flip the sign of the rows with label 0. Then v hurts none if every flipped row has a product >= 0 with v.
     Hint: so the question is whether some v has all products >= 0 and one of them > 0.
-    Hint: such v fill a wedge. Its edges stand at right angles to some case: try these, in both directions.
-    Hint: one wedge has only edges with all products 0: when all cases point the same way. Then the case itself is a v.
+    Hint: such v fill a wedge. Its edges stand at right angles to some row: try these, in both directions.
+    Hint: one wedge has only edges with all products 0: when all rows point the same way. Then the row itself is a v.
     """
     flipped = np.where(y == 1, 1, -1)[:, None] * X
     across = flipped @ np.array([[0, 1], [-1, 0]])
