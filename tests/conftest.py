@@ -1,6 +1,7 @@
 """What every test shares: `--day`, the three proofs of an exercise, the board at the end."""
 
 import ast
+import functools
 import os
 import re
 import shutil
@@ -18,6 +19,7 @@ for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 os.environ["MPLBACKEND"] = "Agg"
 
 import grading  # noqa: E402
+import judge  # noqa: E402
 import numpy as np  # noqa: E402
 import pytest  # noqa: E402
 
@@ -38,11 +40,13 @@ MARKS = {"done": "[x]", "not started": "[ ]", "not yet": "[!]"}
 def pytest_addoption(parser):
     parser.addoption("--day", help="only these days: 5, or 1-7")
     parser.addoption("--slow", action="store_true", help="also the tests that take over two minutes")
+    parser.addoption("--journal", help="for the judge: grade in this process, and note here what happens")
     parser.addoption("--fresh", action="store_true", help="a fresh clone: every exercise must be untouched")
 
 
 def pytest_configure(config):
     config.board = {}  # {day: {exercise number: state}}
+    config.verdicts = {}  # {node id: Verdict} of the learner's own exercises
     config.selected_days = set(DAY_FOLDERS)
     if config.getoption("--day"):
         config.selected_days = parse_days(config.getoption("--day"))
@@ -166,34 +170,95 @@ def exercises(request):
     return grading.Learner(folder / {"solution": "solutions.py", "yours": "exercises.py"}[request.param])
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem):
+    """The learner's own answers are graded in a process of their own; here only the verdicts are repeated."""
+    item, config = pyfuncitem, pyfuncitem.config
+    if not is_yours(item) or config.getoption("--journal") or nothing_started(item):
+        return None
+    if item.nodeid not in config.verdicts:
+        names = [other.nodeid for other in item.session.items if is_yours(other) and not nothing_started(other)]
+        config.verdicts |= judge.grade(names)
+    verdict = config.verdicts[item.nodeid]
+    print(verdict.printed, end="")
+    item.user_properties.append(("checks", verdict.checks))
+    if verdict.state == "not started":
+        raise NotImplementedError
+    if verdict.state == "not yet":
+        raise AssertionError(verdict.message)
+    return True
+
+
+def is_yours(item):
+    return getattr(item, "callspec", None) is not None and item.callspec.params.get("exercises") == "yours"
+
+
+def nothing_started(item):
+    """Whether the learner's file still holds stubs only, so that grading it needs no process of its own."""
+    return stubs_only(DAY_FOLDERS[int(item.path.stem[-2:])] / "exercises.py")
+
+
+@functools.cache
+def stubs_only(path):
+    """Whether a file holds nothing but imports and functions that raise NotImplementedError."""
+    try:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, SyntaxError):
+        return False
+    functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+    others = [
+        node for node in tree.body if not isinstance(node, ast.FunctionDef | ast.Import | ast.ImportFrom | ast.Expr)
+    ]
+    return not others and all(ast.unparse(f.body[-1]) == "raise NotImplementedError" for f in functions)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item):
     """Grade: a stub must count as not started, a solution must pass and prove the mistakes, yours may be anything."""
     if "exercises" not in getattr(item, "fixturenames", ()):
         return (yield)
     who = item.callspec.params["exercises"]
-    grading.calls.clear()
-    grading.last_call = ""
+    grading.start()
+    if who == "yours":
+        return (yield from grade_yours(item))
     try:
         result = yield
     except NotImplementedError:
         if who == "solution":
             raise
-        if who == "yours":
-            raise pytest.skip.Exception("not started") from None
         return None
-    except AssertionError as error:
-        if who == "yours":
-            raise pytest.fail.Exception(str(error), pytrace=False) from None
-        raise
-    finally:
-        item.user_properties.append(("checks", len(grading.calls)))
     if who == "stub":
         pytest.fail("this grader passes, or decides, without calling the exercise")
-    if who == "yours" and item.config.getoption("--fresh"):
+    prove_the_grader()
+    return result
+
+
+def grade_yours(item):
+    """Run a grader on the learner's own answer, and turn whatever happens into done, not yet or not started."""
+    grading.journal = item.config.getoption("--journal")
+    grading.note(begins=item.nodeid)
+    state, message, result = "done", "", None
+    try:
+        result = yield
+    except NotImplementedError:
+        state = "not started"
+    except AssertionError as error:
+        state, message = "not yet", str(error)
+    except Exception as error:  # the grader stumbles over what the learner's function has returned
+        if not grading.last_call:
+            raise
+        state, message = "not yet", grading.unusable_answer(error)
+    if not any(name == "checks" for name, _ in item.user_properties):
+        item.user_properties.append(("checks", len(grading.calls)))
+    grading.note(
+        ends=item.nodeid, state=state, message=message, checks=len(grading.calls), printed="".join(grading.printed)
+    )
+    if state == "not started":
+        raise pytest.skip.Exception("not started")
+    if state == "not yet":
+        raise pytest.fail.Exception(message, pytrace=False)
+    if item.config.getoption("--fresh"):
         pytest.fail("exercises.py holds an answer: a fresh clone must hold stubs only", pytrace=False)
-    if who == "solution":
-        prove_the_grader()
     return result
 
 

@@ -2,24 +2,35 @@
 
 A grader is a function `test_D_N_name(exercises)` in test_exercises_DD.py. It calls the learner's functions through
 `exercises` (a `Learner`) and hands what comes back to `expect`. conftest.py runs every grader three times: on stubs, on
-the solutions and on the learner's own file.
+the solutions and on the learner's own file, the last in a process of its own (judge.py).
 """
 
+import builtins
+import contextlib
 import copy
 import ctypes
-import importlib.util
+import io
+import json
+import linecache
+import sys
 import threading
 import traceback
+import types
 import warnings
 from pathlib import Path
 
 import numpy as np
 
 SECONDS = 10  # an exercise needs milliseconds; a loop that never ends must not stop the grading of the others
+GIGABYTE = 2**30  # what a call may take on top of what the judge itself has
+PRINTED = 2000  # characters that are shown of what the learner prints in one exercise
 
 calls = []  # what every expect() of the running grader was given: conftest.py proves the mistakes with it
 loaded = {}  # {path: the learner's module, or the NotYet that loading it raised}
 last_call = ""  # the learner's last call, as text, for the messages
+last_value = None  # and what it returned
+printed = []  # what the learner's calls printed
+journal = None  # the file in which the judge wants every call noted
 
 
 class NotYet(AssertionError):
@@ -30,8 +41,23 @@ class NotYet(AssertionError):
         self.cause = cause
 
 
+def start():
+    """Forget the last exercise."""
+    global last_call, last_value
+    calls.clear()
+    printed.clear()
+    last_call, last_value = "", None
+
+
+def note(**entry):
+    """Add a line to the judge's journal, if there is one."""
+    if journal:
+        with Path(journal).open("a", encoding="utf-8") as file:
+            file.write(json.dumps(entry) + "\n")
+
+
 class Learner:
-    """A file of exercises whose functions are called on copies, within a time limit, with errors in plain words."""
+    """A file of exercises whose functions are called on copies, within limits, with errors in plain words."""
 
     def __init__(self, path):
         self._path = Path(path)
@@ -57,33 +83,47 @@ class Learner:
         return loaded[self._path]
 
     def _load(self):
-        spec = importlib.util.spec_from_file_location(f"{self._path.parent.name}_{self._path.stem}", self._path)
-        module = importlib.util.module_from_spec(spec)
+        """Run the file's text: an import would read Python's cached bytecode, which may be of the last save but one."""
+        if not self._path.exists():
+            raise NotYet(
+                f"there is no {self._short_path()}. If you have renamed or moved it, move it back; "
+                f"`git checkout {self._short_path()}` gives the empty one"
+            )
+        module = types.ModuleType(f"{self._path.parent.name}_{self._path.stem}")
+        module.__file__ = str(self._path)
+        sys.modules[module.__name__] = module
+        linecache.checkcache(str(self._path))
         try:
-            within_time(spec.loader.exec_module, module)
+            text = self._path.read_text(encoding="utf-8-sig")
+            with limits():
+                within_time(lambda: exec(compile(text, str(self._path), "exec"), module.__dict__))
         except NotYet:
             raise
-        except FileNotFoundError:
-            raise NotYet(f"no {self._short_path()}: `git checkout {self._short_path()}` brings it back") from None
+        except UnicodeDecodeError:
+            raise NotYet(f"{self._short_path()} is not UTF-8 text: let your editor save it as UTF-8") from None
         except SyntaxError as error:
-            where = f"{self._short_path()}, line {error.lineno}"
-            raise NotYet(f"Python cannot read {where}: {error.msg}: {(error.text or '').strip()}", error) from None
+            file = self._short_path() if error.filename == str(self._path) else Path(str(error.filename)).name
+            where, line = f"{file}, line {error.lineno}", (error.text or "").strip()
+            raise NotYet(f"Python cannot read {where}: {error.msg}: {line}", forget(error)) from None
         except BaseException as error:
-            raise NotYet(f"{self._short_path()} cannot be loaded: {self._describe(error)}", error) from None
+            raise NotYet(f"{self._short_path()} cannot be loaded: {self._describe(error)}", forget(error)) from None
         return module
 
     def _call(self, name, function, args, kwargs):
-        global last_call
+        global last_call, last_value
         last_call = f"{name}({', '.join([*map(brief, args), *(f'{k}={brief(v)}' for k, v in kwargs.items())])})"
+        note(calls=last_call)
         own_args, own_kwargs = copy.deepcopy((args, kwargs))
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # log(0) on the way to a right answer is no mistake
-                value = within_time(function, *own_args, **own_kwargs)
+            with limits():
+                value = last_value = within_time(function, *own_args, **own_kwargs)
         except (NotImplementedError, NotYet):
             raise
+        except MemoryError as error:
+            message = f"{last_call} needs more than a gigabyte: is there a table that is too large?"
+            raise NotYet(message, forget(error)) from None
         except BaseException as error:
-            raise NotYet(f"{last_call} stopped with {self._describe(error)}", error) from None
+            raise NotYet(f"{last_call} stopped with {self._describe(error)}", forget(error)) from None
         for given, kept in zip([*own_args, *own_kwargs.values()], [*args, *kwargs.values()], strict=True):
             if isinstance(kept, (np.ndarray, list)) and not same(given, kept, rtol=0, atol=0):
                 raise NotYet(f"{last_call} changed its input: work on a copy, `x = x.copy()`")
@@ -93,6 +133,52 @@ class Learner:
         lines = [f.lineno for f in traceback.extract_tb(error.__traceback__) if Path(f.filename) == self._path]
         where = f" (line {lines[-1]} of {self._short_path()})" if lines else ""
         return f"{type(error).__name__}: {error}{where}"
+
+
+def forget(error):
+    """The error without the frames that raised it: they would keep alive whatever the learner's code holds."""
+    return error.with_traceback(None)
+
+
+# What the learner's code may do
+
+
+@contextlib.contextmanager
+def limits():
+    """Inside, warnings are no errors, memory is bounded, input() says what it is, and print() is kept for later."""
+    kept_input, builtins.input = builtins.input, no_input
+    screen = io.StringIO()
+    try:
+        with warnings.catch_warnings(), contextlib.redirect_stdout(screen), memory_limit():
+            warnings.simplefilter("ignore")  # log(0) on the way to a right answer is no mistake
+            yield
+    finally:
+        builtins.input = kept_input
+        room = PRINTED - sum(map(len, printed))
+        printed.append(screen.getvalue()[: max(room, 0)])
+
+
+def no_input(*_args):
+    raise NotYet("it calls input(), but nobody types while it is graded: what it needs comes in as arguments")
+
+
+@contextlib.contextmanager
+def memory_limit():
+    """Inside, this process may take a gigabyte more than it has; where the system cannot say so, it may take all."""
+    try:
+        import resource
+
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+        soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+        limit = pages * resource.getpagesize() + GIGABYTE
+        resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+    except (ImportError, OSError, ValueError):
+        yield
+        return
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
 def within_time(function, *args, **kwargs):
@@ -116,16 +202,23 @@ def within_time(function, *args, **kwargs):
     return outcome["value"]
 
 
+# Comparing
+
+
 def brief(value):
     """A value as one short line for a message."""
     if isinstance(value, np.ndarray) and value.size > 12:
         return f"<array of shape {value.shape}>"
     if isinstance(value, np.ndarray):
         return np.array2string(value, separator=", ", precision=8, max_line_width=10**6).replace("\n", "")
-    if isinstance(value, np.generic):
-        value = value.item()
-    text = getattr(value, "__name__", None) or repr(value)
-    return text if len(text) <= 120 else text[:117] + "..."
+    if isinstance(value, tuple | list) and any(isinstance(part, np.ndarray | tuple | list) for part in value):
+        start, end = "()" if isinstance(value, tuple) else "[]"
+        text = start + ", ".join(map(brief, value)) + end
+    elif isinstance(value, np.generic):
+        text = repr(value.item())
+    else:
+        text = getattr(value, "__name__", None) or " ".join(repr(value).split())
+    return text if len(text) <= 240 else text[:237] + "..."
 
 
 def same(a, b, rtol, atol):
@@ -146,6 +239,8 @@ def same(a, b, rtol, atol):
 
 def as_numbers(value):
     """The value as an array of real numbers, or None where it is something else."""
+    if not isinstance(value, np.ndarray | np.generic | int | float | list | tuple):
+        return None  # a tensor, a data frame: the stub asks for numbers or arrays
     try:
         array = np.asarray(value)
     except ValueError:  # a ragged list
@@ -169,15 +264,45 @@ def expect(actual, expected, *, rtol=1e-7, atol=1e-12, mistakes=None):
     for mistake, value in (mistakes or {}).items():
         if same(actual, value, rtol, atol):
             raise AssertionError(f"{mistake}\n  {comparison(actual, expected)}")
-    if isinstance(expected, (tuple, dict, str)):
+    check_answer(actual, expected)
+    raise AssertionError(f"wrong value\n  {comparison(actual, expected, rtol, atol)}")
+
+
+def comparison(actual, expected, rtol=1e-7, atol=1e-12):
+    """The call, what it gave and what was expected; of two long arrays also the first entry that differs."""
+    lines = [last_call, f"  gave     {brief(actual)}", f"  expected {brief(expected)}"]
+    part, here, there = first_part_that_differs(actual, expected, rtol, atol)
+    if part or np.size(there) > 12:
+        differs = ~np.isclose(here, there, rtol=rtol, atol=atol, equal_nan=True)
+        index = ", ".join(map(str, np.argwhere(differs)[0]))
+        entry = f"entry [{index}]" if index else "the number"
+        came, due = np.asarray(here)[differs][0], np.asarray(there)[differs][0]
+        lines.append(f"  first difference: {part}{entry} is {came}, not {due}")
+    return "\n  ".join(lines)
+
+
+def first_part_that_differs(actual, expected, rtol, atol):
+    """Where two answers of numbers differ: "part 1, " or "" for an answer in one piece, and the two arrays there."""
+    if isinstance(expected, tuple) and isinstance(actual, tuple) and len(actual) == len(expected):
+        for number, (came, due) in enumerate(zip(actual, expected, strict=True), start=1):
+            if not same(came, due, rtol, atol):
+                _, here, there = first_part_that_differs(came, due, rtol, atol)
+                return (f"part {number}, " if np.size(there) else ""), here, there
+    here, there = as_numbers(actual), as_numbers(expected)
+    if isinstance(expected, tuple) or here is None or there is None or here.shape != there.shape:
+        return "", (), ()
+    return "", here, there
+
+
+def check_answer(actual, expected, part=""):
+    """Raise on an answer of the wrong kind, shape or number of parts, or with nan in it; parts one by one."""
+    if isinstance(expected, tuple | dict | str):
         check_structure(actual, expected)
+    if isinstance(expected, tuple):
+        for number, (came, due) in enumerate(zip(actual, expected, strict=True), start=1):
+            check_answer(came, due, f"part {number} of ")
     elif as_numbers(expected) is not None:
-        check_type_and_shape(actual, expected)
-    raise AssertionError(f"wrong value\n  {comparison(actual, expected)}")
-
-
-def comparison(actual, expected):
-    return f"{last_call}\n    gave     {brief(actual)}\n    expected {brief(expected)}"
+        check_type_and_shape(actual, expected, part)
 
 
 def check_structure(actual, expected):
@@ -190,16 +315,18 @@ def check_structure(actual, expected):
         raise AssertionError(f"expected a {kind} of {len(expected)} parts, got {len(actual)}")
 
 
-def check_type_and_shape(actual, expected):
+def check_type_and_shape(actual, expected, part=""):
     """Raise on an answer that is not numbers, or numbers in another shape."""
     numbers = as_numbers(actual)
+    subject = f"{part}what {last_call} returns should be" if part else f"{last_call} should return"
     wanted = "a number" if np.ndim(expected) == 0 else f"an array of shape {np.shape(expected)}"
     if numbers is None:
         came = f"a {type(actual).__name__}: {brief(actual)}"
-        raise AssertionError(f"wrong type: {last_call} should return {wanted}, got {came}")
+        raise AssertionError(f"wrong type: {subject} {wanted}, got {came}")
     if numbers.shape != np.shape(expected):
         came = "a number" if numbers.ndim == 0 else f"an array of shape {numbers.shape}"
-        raise AssertionError(f"wrong shape: {last_call} should return {wanted}, got {came}")
+        shown = f"  gave     {brief(actual)}\n    expected {brief(expected)}"
+        raise AssertionError(f"wrong shape: {subject} {wanted}, got {came}\n  {shown}")
     if np.isnan(numbers).any() and not np.isnan(np.asarray(expected, dtype=float)).any():
         raise AssertionError(f"the answer has nan in it\n  {comparison(actual, expected)}")
 
@@ -214,6 +341,14 @@ def expect_error(function, *args, error=ValueError, **kwargs):
             return
         raise AssertionError(f"{caught}\n  expected it to raise {error.__name__}") from None
     raise AssertionError(f"{last_call} should raise {error.__name__}, but returned {brief(value)}")
+
+
+def unusable_answer(error):
+    """What to say when the grader itself stumbles over what the learner's function returned."""
+    if last_value is None:
+        return f"{last_call} returned None: did you forget `return`?"
+    came = f"a {type(last_value).__name__}: {brief(last_value)}"
+    return f"wrong type: {last_call} returned {came}. See what the stub asks for ({type(error).__name__}: {error})"
 
 
 def unproven_mistakes():

@@ -63,7 +63,7 @@ def house(tmp_path):
     (root / "tests").mkdir(parents=True)
     for name in ("learn.py", "pyproject.toml", "requirements.txt", "Makefile"):
         shutil.copy(ROOT / name, root)
-    for name in ("conftest.py", "grading.py", "test_day_01.py", "test_exercises_01.py"):
+    for name in ("conftest.py", "grading.py", "judge.py", "test_day_01.py", "test_exercises_01.py"):
         shutil.copy(ROOT / "tests" / name, root / "tests")
     first = DAY_FOLDERS[1]
     shutil.copytree(first, root / first.name, ignore=shutil.ignore_patterns("__pycache__", "figures"))
@@ -224,7 +224,7 @@ def test_no_grader_is_an_error(house):
 def test_hints_come_one_by_one(house):
     first, second, third = (house.learn("hint", "1.4") for _ in range(3))
     assert first.returncode == second.returncode == third.returncode == 0
-    assert "Hint 1 of 3 for 1.4 (smoothed_cross_entropy): the price of a row" in first.stdout
+    assert "Hint 1 of 3 for 1.4 (smoothed_cross_entropy): " in first.stdout
     assert "Hint 2 of 3" in second.stdout
     assert "Hint 3 of 3" in third.stdout
     assert "solution 1.4" in third.stdout
