@@ -21,7 +21,7 @@ from pathlib import Path
 
 import numpy as np
 
-SECONDS = 10  # an exercise needs milliseconds; a loop that never ends must not stop the grading of the others
+SECONDS = 2  # a call needs milliseconds; a loop that never ends must not keep the learner waiting
 GIGABYTE = 2**30  # what a call may take on top of what the judge itself has
 PRINTED = 2000  # characters that are shown of what the learner prints in one exercise
 
@@ -29,6 +29,7 @@ calls = []  # what every expect() of the running grader was given: conftest.py p
 loaded = {}  # {path: the learner's module, or the NotYet that loading it raised}
 last_call = ""  # the learner's last call, as text, for the messages
 last_value = None  # and what it returned
+last_warnings = []  # and what it warned of
 printed = []  # what the learner's calls printed
 journal = None  # the file in which the judge wants every call noted
 
@@ -149,10 +150,15 @@ def limits():
     kept_input, builtins.input = builtins.input, no_input
     screen = io.StringIO()
     try:
-        with warnings.catch_warnings(), contextlib.redirect_stdout(screen), memory_limit():
-            warnings.simplefilter("ignore")  # log(0) on the way to a right answer is no mistake
+        with (
+            warnings.catch_warnings(record=True) as warned,  # log(0) on the way to a right answer is no mistake
+            contextlib.redirect_stdout(screen),
+            memory_limit(),
+        ):
+            warnings.simplefilter("always")
             yield
     finally:
+        last_warnings[:] = warned
         builtins.input = kept_input
         room = PRINTED - sum(map(len, printed))
         printed.append(screen.getvalue()[: max(room, 0)])
@@ -341,6 +347,13 @@ def expect_error(function, *args, error=ValueError, **kwargs):
             return
         raise AssertionError(f"{caught}\n  expected it to raise {error.__name__}") from None
     raise AssertionError(f"{last_call} should raise {error.__name__}, but returned {brief(value)}")
+
+
+def expect_no_warning():
+    """Assert that the learner's last call warned of nothing, where the stub promises that."""
+    calls.append((None, None, {"rtol": 0, "atol": 0, "mistakes": {}}))
+    if last_warnings:
+        raise AssertionError(f"{last_call} gave a warning, and should not: {last_warnings[0].message}")
 
 
 def unusable_answer(error):

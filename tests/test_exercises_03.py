@@ -142,14 +142,19 @@ def test_3_6_largest_curvature(exercises):
         return hessian @ w - np.array([1.0, 2.0, 3.0])
 
     ones, largest = np.ones(3), 3 + np.sqrt(3)
+    here = np.array([5.0, -1.0, 2.0])
+    tilted = ones / np.sqrt(3)
+    for _ in range(100):  # what comes out when H v is taken for gradient(w + v)
+        tilted = slopes(here + tilted) / np.linalg.norm(slopes(here + tilted))
     expect(
-        exercises.largest_curvature(slopes, np.array([5.0, -1.0, 2.0]), ones, 100),
+        exercises.largest_curvature(slopes, here, ones, 100),
         largest,
         mistakes={
             "that is the edge of stability: return the curvature itself": 2 / largest,
             "that is the smallest curvature": 3 - np.sqrt(3),
             "that is the length of v, which is always 1": 1.0,
             "that is the square of the curvature": largest**2,
+            "the slope at w must be subtracted in every step": np.linalg.norm(hessian @ tilted),
             "scale v to length 1 in every step": np.linalg.norm(np.linalg.matrix_power(hessian, 100) @ ones),
             "scale v to length 1 in every step, not only at the start": np.linalg.norm(
                 np.linalg.matrix_power(hessian, 101) @ ones / np.sqrt(3)
@@ -174,7 +179,10 @@ def test_3_6_largest_curvature(exercises):
     expect(
         exercises.largest_curvature(lambda w: w * np.array([1e3, 1.0]), np.zeros(2), np.array([1.0, 1.0]), 2000),
         1e3,
-        mistakes={"it overflowed: scale v to length 1 in every step": np.inf, "it overflowed to nan": np.nan},
+        mistakes={
+            "it overflowed: scale v to length 1 in every step": np.inf,
+            "it overflowed to nan: scale v to length 1 in every step": np.nan,
+        },
     )
 
 
@@ -191,6 +199,7 @@ def test_3_7_batch_noise(exercises):
             mistakes={
                 "that is for rows drawn one by one, where a row may come twice": single / size,
                 "that is the noise of a single row": single,
+                "n, not n - 1, in the variance": single * 7 / 6 / size * (7 - size) / 6,
                 "the factor is (n - B) / (n - 1), not (n - B) / n": single / size * (7 - size) / 7,
                 "that is the noise per entry: add the entries up": single / size * (7 - size) / 6 / 3,
             },

@@ -8,7 +8,7 @@ import grading
 import numpy as np
 import pytest
 from conftest import DAY_FOLDERS, REVIEW_DAYS, ROOT, exercise_names
-from grading import Learner, NotYet, expect, expect_error
+from grading import Learner, NotYet, expect, expect_error, expect_no_warning
 
 import learn
 
@@ -140,6 +140,15 @@ def test_the_learner_cannot_spoil_the_judges_numbers(tmp_path):
 def test_warnings_on_the_way_to_a_right_answer_are_no_mistake(tmp_path):
     file = learner(tmp_path, "import numpy as np\ndef f(x):\n    return np.where(x > 0, np.log(x), 0)\n")
     expect(file.f(np.array([0.0, 1.0])), [0.0, 0.0])
+
+
+def test_a_promise_of_no_warning_is_kept(tmp_path):
+    file = learner(tmp_path, "import numpy as np\ndef f(x):\n    return np.log(x)\n")
+    file.f(np.ones(2))
+    expect_no_warning()
+    file.f(np.zeros(2))
+    with pytest.raises(AssertionError, match=r"f\(\[0., 0.\]\) gave a warning, and should not: divide by zero"):
+        expect_no_warning()
 
 
 def test_expect_error(tmp_path):

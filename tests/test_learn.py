@@ -188,7 +188,7 @@ def test_an_endless_loop_is_stopped_and_the_others_are_graded(house):
     house.answer("    return 0.0", name="entropy")
     result = house.learn("check", "1")
     assert result.returncode == 1
-    assert "stopped after 10 seconds: is there a loop that never ends?" in result.stdout
+    assert "stopped after 2 seconds: is there a loop that never ends?" in result.stdout
     assert "1.2 entropy: not yet" in result.stdout
 
 
