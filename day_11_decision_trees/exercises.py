@@ -7,7 +7,7 @@ import numpy as np  # noqa: F401  (yours to use)
 
 
 def misclassification(y):
-    """Exercise 11.1 (easy): the share of mistakes of a leaf that always says its most frequent label.
+    """Exercise 11.1 (easy): the share of mistakes of a leaf that always predicts its majority class.
 
     y : (n,) integer labels, n > 0      returns : float, 0 for a pure group
 
@@ -20,9 +20,9 @@ def misclassification(y):
 def gain_ratio(y, groups):
     """Exercise 11.2 (easy): information gain divided by the entropy of the branches themselves (C4.5), in bits.
 
-    y : (n,) integer labels      groups : (n,) integers, the branch of each sample      returns : float
-    A question with an answer of its own for everyone tells all about these samples and nothing about new ones; the
-    division makes it pay for its many branches. Where all samples take one branch, the ratio is 0.
+    y : (n,) integer labels      groups : (n,) integers, the branch that each row takes      returns : float
+    A question that puts every row into a branch of its own tells all about these rows and nothing about new ones; the
+    division makes it pay for its many branches. Where all rows take one branch, the ratio is 0.
 
     >>> float(gain_ratio(np.array([0, 0, 1, 1]), np.array([5, 6, 7, 8])))
     0.5
@@ -33,8 +33,8 @@ def gain_ratio(y, groups):
 def walk(feature, threshold, left, right, x):
     """Exercise 11.3 (easy): the nodes that one row visits, from the root (node 0) to its leaf.
 
-    feature, threshold, left, right : (nodes,) arrays; a leaf has feature -1      x : (d,)
-    returns : (visited,) integers
+    feature, threshold, left, right : (nodes,) arrays, one entry a node; left and right hold the numbers of the two
+    children, and a leaf has feature -1      x : (d,)      returns : (visited,) integers, the leaf included
     A row goes left where x[feature] <= threshold, else right.
 
     >>> walk(np.array([1, -1, -1]), np.array([0.5, np.nan, np.nan]), np.array([1, -1, -1]), np.array([2, -1, -1]),
@@ -45,11 +45,11 @@ def walk(feature, threshold, left, right, x):
 
 
 def boundary_thresholds(x, y):
-    """Exercise 11.4 (medium): the only thresholds that the entropy can like best (Fayyad and Irani 1992).
+    """Exercise 11.4 (medium): the only thresholds that can have the largest information gain (Fayyad and Irani 1992).
 
     x : (n,) numbers, repeats allowed      y : (n,) integer labels
     returns : (k,) the thresholds in rising order; k may be 0
-    Take the midpoint of two neighboring distinct values, unless all samples at both values have one and the same label.
+    Take the midpoint of two neighboring distinct values, unless all rows at both values have one and the same label.
 
     >>> boundary_thresholds(np.array([4.0, 1.0, 2.0, 3.0]), np.array([1, 0, 0, 1])).tolist()
     [2.5]
@@ -62,9 +62,9 @@ def best_category_split(categories, y):
 
     categories : (n,) integers, at least two different ones, with no order among them      y : (n,) labels 0 or 1
     returns : the categories that go left, as a sorted list, and the gain, as a tuple
-    With k categories there are 2^(k-1) - 1 ways, but sorted by their share of label 1 the best is among k - 1 of them
-    (Breiman et al. 1984). "Left" is the side with the lower share. You are only asked where one way is the best.
-    Twenty categories must take no time.
+    With k categories there are 2^(k-1) - 1 ways, but once they are sorted by their share of label 1, the best is among
+    k - 1 of them (Breiman et al. 1984). "Left" is the side with the lower share. No two ways are equally good in the
+    inputs you will get. Twenty categories must take less than a second.
 
     >>> left, gain = best_category_split(np.array([8, 2, 8, 5, 2]), np.array([0, 1, 0, 0, 1]))
     >>> left, round(gain, 6)
@@ -90,10 +90,11 @@ def reduced_error_pruning(feature, threshold, left, right, label, X, y):
     """Exercise 11.7 (hard): cut a tree back with the help of validation data (Quinlan 1987).
 
     feature, threshold, left, right : (nodes,) arrays, the parent always before its children; a leaf has feature -1
-    label : (nodes,) what each node would say as a leaf      X, y : (m, d) and (m,) the validation data
+    left, right : the numbers of the two children      label : (nodes,) what each node would predict as a leaf
+    X, y : (m, d) and (m,) the validation data
     returns : (nodes,) booleans: which nodes still ask a question in the pruned tree
-    From the bottom up: a node becomes a leaf when, on the validation rows that reach it, this makes no more mistakes
-    than the branch below it makes (which may have been cut already). Nodes below a cut ask nothing any more.
+    From the bottom up: a node becomes a leaf when, on the validation rows that reach it, the leaf makes no more
+    mistakes than the branch below it (which may have been cut already). Nodes below a cut ask nothing any more.
 
     >>> feature, threshold = np.array([0, -1, -1]), np.array([0.5, np.nan, np.nan])
     >>> left, right, label = np.array([1, -1, -1]), np.array([2, -1, -1]), np.array([0, 0, 1])

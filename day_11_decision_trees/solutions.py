@@ -52,7 +52,7 @@ def boundary_thresholds(x, y):
 
 
 def best_category_split(categories, y):
-    """Hint: for each category, the number of samples and the share of label 1.
+    """Hint: for each category, find the number of rows and the share of label 1.
     Hint: sort the categories by that share; now only a cut point in this order is left to choose.
     Hint: with two classes, Gini is 2 p (1 - p). Running sums of counts and of ones give both sides of every cut.
     """

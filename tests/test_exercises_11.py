@@ -27,7 +27,7 @@ def test_11_1_misclassification(exercises):
         mistakes={
             "that is the share that is right: the mistakes are the rest": 3 / 5,
             "that is Gini": 1 - (9 + 1 + 1) / 25,
-            "you counted the mistakes: divide by the number of samples": 2,
+            "you counted the mistakes: divide by the number of rows": 2,
         },
     )
     expect(exercises.misclassification(np.array([-4, 8])), 0.5)
@@ -100,7 +100,7 @@ def test_11_4_boundary_thresholds(exercises):
 
 
 def test_11_5_best_category_split(exercises):
-    counts = {1: (6, 9), 2: (1, 8), 3: (5, 5), 4: (2, 7), 5: (3, 5)}  # category: ones, samples
+    counts = {1: (6, 9), 2: (1, 8), 3: (5, 5), 4: (2, 7), 5: (3, 5)}  # category: ones, rows
     categories = np.concatenate([np.full(n, name) for name, (_, n) in counts.items()])
     y = np.concatenate([np.arange(n) < ones for ones, n in counts.values()]).astype(int)
     ways = [way for k in range(1, 5) for way in combinations(range(1, 6), k)]
