@@ -19,11 +19,11 @@ def max_abs_scale(X):
 
 
 def clock_features(values, period):
-    """Exercise 13.2 (easy): put a quantity that comes round again (hours, weekdays) on a circle.
+    """Exercise 13.2 (easy): put a quantity that repeats (hours, weekdays) on a circle.
 
-    values : (n,) numbers      period : after how much it comes round (24 for hours)
-    returns : (n, 2), the sine in the first column and the cosine in the second; one period is one full turn
-    So 23 o'clock and 1 o'clock are close together, which as the numbers 23 and 1 they are not.
+    values : (n,) numbers      period : after how much it starts again (24 for hours)
+    returns : (n, 2), the sine of the angle in the first column, its cosine in the second; one period is one full turn
+    So 23 o'clock and 1 o'clock come to lie close together, which the numbers 23 and 1 do not.
 
     >>> clock_features(np.array([0.0, 6.0]), 24).round(6).tolist()
     [[0.0, 1.0], [1.0, 0.0]]
@@ -47,7 +47,7 @@ def fill_by_group(x, groups):
 
     x : (n,) numbers, some of them nan, not all      groups : (n,) integers
     returns : (n,) without nan
-    A group without any number takes the median of all numbers (those that were there from the start).
+    A group without any number takes the median of all known numbers of x.
 
     >>> fill_by_group(np.array([1.0, np.nan, 9.0, np.nan]), np.array([5, 5, 6, 7])).tolist()
     [1.0, 1.0, 9.0, 5.0]
@@ -59,8 +59,8 @@ def leave_one_out_encode(categories, y):
     """Exercise 13.5 (medium): encode each row by the mean target of the OTHER rows with its category.
 
     categories : (n,) integers, n >= 2      y : (n,) numbers      returns : (n,)
-    A row that is alone in its category gets the mean of all other rows. This is cross-fitting with n folds; do it
-    without a loop over the rows.
+    A row that is alone in its category gets the mean of all other rows. This is cross-fitting with n folds. A hundred
+    thousand rows must take less than two seconds, so do not search all rows for each row.
 
     >>> leave_one_out_encode(np.array([4, 4, 4, 9]), np.array([1.0, 2.0, 6.0, 7.0])).tolist()
     [4.0, 3.5, 1.5, 3.0]
@@ -73,8 +73,8 @@ def merge_statistics(n_a, mean_a, var_a, n_b, mean_b, var_b):
 
     n_a, n_b : rows of each table      mean_a, var_a, mean_b, var_b : (d,), the variances divided by n
     returns : the merged number of rows, mean (d,) and variance (d,), as a tuple
-    So a scaler can be fitted on data that never fit into memory together. It must stay exact where the means are a
-    thousand million times larger than the deviations: never square a mean.
+    So a scaler can be fitted to data that do not fit into memory together. It must stay exact where the means are a
+    billion times larger than the standard deviations: never square a mean.
 
     >>> n, mean, var = merge_statistics(2, np.array([1.0]), np.array([1.0]), 2, np.array([5.0]), np.array([1.0]))
     >>> n, mean.tolist(), var.tolist()
@@ -87,11 +87,11 @@ def fill_from_neighbors(X, k):
     """Exercise 13.7 (hard): fill each hole with the mean of that column over the k nearest rows that know it.
 
     X : (n, d) numbers with nan      k : integer, 1 or more      returns : (n, d)
-    Squared distance of two rows: the sum over the columns that both know, times d / (how many both know); two rows
-    that share no known column are infinitely far apart and never neighbors. Donors of a hole are the other rows that
-    know its column, at a finite distance; fewer than k: take all. No donor: the mean of the column's known numbers.
-    Equal distances: the row with the lower index first. All holes are filled from the table as it came. Each column
-    has at least one number.
+    Squared distance of two rows: the sum of the squared differences over the columns that both know, times
+    d / (how many both know). Two rows that share no known column are infinitely far apart and never neighbors.
+    Donors of a hole are the other rows that know its column, at a finite distance. Fewer than k of them: take all.
+    None: take the mean of the column's known numbers. Equal distances: the row with the lower index first.
+    All holes are filled from the table as it came. Each column has at least one number.
 
     >>> fill_from_neighbors(np.array([[1.0, np.nan], [1.5, 10.0], [9.0, 50.0]]), 1).tolist()
     [[1.0, 10.0], [1.5, 10.0], [9.0, 50.0]]
@@ -104,8 +104,8 @@ def rising_encode(means, counts):
 
     means : (k,) mean target of each category, in the order of the categories (small, medium, large, ...)
     counts : (k,) rows of each category, 1 or more      returns : (k,) floats, each at least the one before
-    Of all such sequences, return the one with the least sum of counts * (encoding - mean)^2. A hundred thousand
-    categories must take no more than a few seconds.
+    Of all such sequences, return the one with the smallest sum of counts * (encoding - mean)^2. A hundred thousand
+    categories must take less than two seconds.
 
     >>> rising_encode(np.array([1.0, 5.0, 2.0, 9.0]), np.array([10, 1, 2, 4])).tolist()
     [1.0, 3.0, 3.0, 9.0]

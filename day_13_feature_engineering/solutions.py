@@ -20,7 +20,7 @@ def clock_features(values, period):
 
 
 def group_rare(words, least):
-    """Hint: count first, replace afterwards.
+    """Hint: count first, replace afterward.
     Hint: `collections.Counter(words)` counts; a word with exactly `least` stays.
     """
     counts = {word: words.count(word) for word in set(words)}

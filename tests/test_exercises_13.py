@@ -130,6 +130,8 @@ def test_13_5_leave_one_out_encode(exercises):
     for n in (3, 40, 300):
         categories, y = rng.integers(-3, n // 3 + 1, size=n), rng.normal(size=n)
         expect(exercises.leave_one_out_encode(categories, y), naive_leave_one_out(categories, y), rtol=1e-9)
+    pairs, y = np.repeat(np.arange(50_000), 2), np.arange(100_000.0)  # in a category of two, each gets the other's y
+    expect(exercises.leave_one_out_encode(pairs, y), y + np.tile([1.0, -1.0], 50_000))
 
 
 def test_13_6_merge_statistics(exercises):
