@@ -19,7 +19,7 @@ def root_mean_squared_error(y_true, y_pred):
 
 
 def entropy(p):
-    """Exercise 1.2 (easy): the average surprise of a distribution, -sum p log2 p, in bits.
+    """Exercise 1.2 (easy): the average surprise of a distribution, -sum p log2(p), in bits.
 
     p : (k,) probabilities that sum to 1; some may be 0, and 0 log 0 counts as 0      returns : float
 
@@ -30,9 +30,9 @@ def entropy(p):
 
 
 def pinball_loss(y_true, y_pred, quantile):
-    """Exercise 1.3 (easy): the price that makes the best guess a quantile (quantile 0.5: half the MAE).
+    """Exercise 1.3 (easy): the loss whose best guess is a quantile (with quantile 0.5 it is half the MAE).
 
-    y_true, y_pred : (n,) floats      quantile : float between 0 and 1      returns : float, the mean over the samples
+    y_true, y_pred : (n,) floats      quantile : float between 0 and 1      returns : float, the mean over the rows
     A prediction that is too low by d costs quantile * d; one that is too high by d costs (1 - quantile) * d.
 
     >>> float(pinball_loss(np.array([10.0, 10.0]), np.array([8.0, 11.0]), 0.75))
@@ -93,8 +93,8 @@ def huber_center(values, delta):
 def sharp_cross_entropy(labels, logits):
     """Exercise 1.8 (hard): cross-entropy with twelve correct digits even where it is nearly zero.
 
-    labels : (n,) integers      logits : (n, k) floats, k >= 1      returns : (n,) floats, one price per row (no mean)
-    For logits (50, 0) and label 0 the price is ln(1 + e^-50), about 1.93e-22, but the usual form rounds it to 0.
+    labels : (n,) integers      logits : (n, k) floats, k >= 1      returns : (n,) floats, one loss per row (no mean)
+    For logits (50, 0) and label 0 the loss is ln(1 + e^-50), about 1.93e-22, but the usual form rounds it to 0.
     Logits of 1000 must not overflow, and a single class costs exactly 0.
 
     >>> sharp_cross_entropy(np.array([0]), np.array([[50.0, 0.0]])).tolist()

@@ -13,7 +13,7 @@ def root_mean_squared_error(y_true, y_pred):
 def entropy(p):
     """Hint: a probability of 0 adds nothing to the sum, so it may be left out before the logarithm is taken.
     Hint: `p[p > 0]` keeps the others.
-    Hint: `np.log2` counts in bits. A sure thing should cost 0, not -0: turn the fraction over, log2(1 / p).
+    Hint: `np.log2` counts in bits. A sure thing should cost 0, not -0: use log2(1 / p), which equals -log2(p).
     """
     possible = p[p > 0]
     return np.sum(possible * np.log2(1 / possible))
@@ -21,26 +21,26 @@ def entropy(p):
 
 def pinball_loss(y_true, y_pred, quantile):
     """Hint: with d = truth - prediction, "too low" means d > 0.
-    Hint: two prices, one for each sign: `np.where(d > 0, ..., ...)`. Mind the sign of the second.
+    Hint: two formulas, one for each sign: `np.where(d > 0, ..., ...)`. Mind the sign of the second.
     """
     short = y_true - y_pred
     return np.mean(np.where(short > 0, quantile * short, (quantile - 1) * short))
 
 
 def smoothed_cross_entropy(labels, logits, smoothing):
-    """Hint: the price of a row is -sum(target * log_softmax).
-    Hint: so it is (1 - smoothing) times the usual price plus smoothing times the mean of -log_softmax over the classes.
+    """Hint: the loss of a row is -sum(target * log_softmax).
+    Hint: so it is (1 - smoothing) times the usual loss plus smoothing times the mean of -log_softmax over the classes.
     Hint: log_softmax without overflow: subtract the largest logit of the row first.
     """
     shifted = logits - logits.max(axis=1, keepdims=True)
-    prices = np.log(np.exp(shifted).sum(axis=1, keepdims=True)) - shifted
-    usual = prices[np.arange(len(labels)), labels]
-    return np.mean((1 - smoothing) * usual + smoothing * prices.mean(axis=1))
+    surprises = np.log(np.exp(shifted).sum(axis=1, keepdims=True)) - shifted  # -log_softmax, (n, k)
+    usual = surprises[np.arange(len(labels)), labels]
+    return np.mean((1 - smoothing) * usual + smoothing * surprises.mean(axis=1))
 
 
 def focal_loss(y_true, logits, gamma):
-    """Hint: flip the sign of the logit where the label is 0; then every case reads "the truth is 1".
-    Hint: with that logit z the usual price is ln(1 + e^-z) = np.logaddexp(0, -z).
+    """Hint: flip the sign of the logit where the label is 0; then every row reads "the truth is 1".
+    Hint: with that logit z the usual loss is ln(1 + e^-z) = np.logaddexp(0, -z).
     Hint: 1 - p = 1 / (1 + e^z), and that is exp(-np.logaddexp(0, z)): no overflow, no digits lost.
     """
     toward_truth = np.where(y_true == 1, logits, -logits)
@@ -74,8 +74,8 @@ def huber_center(values, delta):
 
 def sharp_cross_entropy(labels, logits):
     """Hint: the digits are lost in log(1 + tiny), where 1 + tiny rounds to 1. `np.log1p(tiny)` keeps them.
-    Hint: the price is ln(1 + sum over the other classes of e^(z_j - z_c)). Which part can be tiny, and which huge?
-    Hint: let L be the log-sum-exp of the other classes alone; then the price is ln(1 + e^(L - z_c)).
+    Hint: the loss is ln(1 + sum over the other classes of e^(z_j - z_c)). Which part can be tiny, and which huge?
+    Hint: let L be the log-sum-exp of the other classes alone; then the loss is ln(1 + e^(L - z_c)).
     Hint: for L - z_c > 0 write it as (L - z_c) + log1p(e^-(L - z_c)): `np.maximum` and `-np.abs` serve both signs.
     """
     rows = np.arange(len(labels))

@@ -10,117 +10,103 @@ Then read: README.md (its sections carry the same numbers)
 """
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
-import matplotlib.pyplot as plt
 import numpy as np
 
-FIGURES = Path(__file__).with_name("figures")
-EPSILON = np.finfo(float).eps  # from 1 to the next float, 2.2e-16
-
-
-def as_number(name, value, positive=False):
-    """`value` as a float64; raises ValueError unless it is one finite real number (above 0, if so asked)."""
-    array = np.asarray(value)
-    if array.ndim != 0 or array.dtype.kind not in "iuf" or not np.isfinite(array):
-        raise ValueError(f"{name} must be one finite number, got {value}")
-    if positive and array <= 0:
-        raise ValueError(f"{name} must be positive, got {value}")
-    return np.float64(array)
-
-
-def check_count(n_steps):
-    if not isinstance(n_steps, (int, np.integer)) or n_steps < 0:
-        raise ValueError(f"n_steps must be an integer, 0 or more, got {n_steps}")
-
-
-def evaluate(name, function, x):
-    """function(x) as a float64: nan where it overflows or divides by zero, since the sign is then lost.
-
-    Raises ValueError when it gives anything but one number.
-    """
-    try:
-        value = function(x)
-    except ArithmeticError:  # OverflowError from math.exp, ZeroDivisionError
-        return np.float64(np.nan)
-    if np.ndim(value) != 0 or np.asarray(value).dtype.kind not in "iuf":
-        raise ValueError(f"{name} must return one number, got {value}")
-    return np.float64(value)
-
+os.environ["MPLBACKEND"] = "Agg"  # figures go to files, whatever a notebook has set
+import matplotlib.pyplot as plt
 
 # 2. One step downhill
 
 
+@np.errstate(all="ignore")  # a run that explodes is shown by its path, not by a warning
 def gradient_descent(gradient, start, learning_rate=0.1, n_steps=100, tolerance=0.0):
     """Walk downhill: x becomes x - learning_rate * gradient(x), again and again (Cauchy 1847).
 
-    gradient : function, float -> float      start : float      returns : the path, float64, (steps + 1,), start first
-    Stops after n_steps; once |gradient| <= tolerance, if tolerance > 0; or at the first inf or nan, which is then the
-    last entry (nan if the gradient itself overflowed). Raises ValueError on an argument outside its domain.
+    gradient : function, float -> float      start : float      returns : the path, (steps + 1,), start first
+    Ends after n_steps; or once |gradient| <= tolerance, if tolerance > 0; or at the first x that is inf or nan.
     """
-    path = [as_number("start", start)]
-    learning_rate = as_number("learning_rate", learning_rate, positive=True)
-    check_count(n_steps)
-    tolerance = as_number("tolerance", tolerance)
-    if tolerance < 0:
-        raise ValueError(f"tolerance must be 0 or more, got {tolerance}")
-    with np.errstate(all="ignore"):  # a run that explodes is shown by its path, not by a warning
-        for _ in range(n_steps):
-            slope = evaluate("gradient", gradient, path[-1])
-            if tolerance > 0 and abs(slope) <= tolerance:
-                break
-            path.append(path[-1] - learning_rate * slope)
-            if not np.isfinite(path[-1]):
-                break
+    check_run(start, n_steps)
+    check_rate(learning_rate, tolerance)
+    path = [np.float64(start)]
+    for _ in range(n_steps):
+        slope = evaluate(gradient, path[-1])
+        if tolerance > 0 and abs(slope) <= tolerance:
+            break
+        path.append(path[-1] - learning_rate * slope)
+        if not np.isfinite(path[-1]):
+            break
     return np.array(path)
+
+
+def evaluate(function, x):
+    """function(x); nan where Python raises an error instead of giving inf, as math.exp(1000) does."""
+    try:
+        return np.float64(function(x))
+    except ArithmeticError:
+        return np.float64(np.nan)
 
 
 # 6. Measuring a slope
 
 
+@np.errstate(all="ignore")
 def numerical_derivative(f, x, h=1e-5):
-    """Slope of f at x from its neighbors: (f(x + h) - f(x - h)) / 2h, wrong by about h^2 f'''/6.
+    """Slope of f at x from its two neighbors: (f(x + h) - f(x - h)) / 2h, wrong by about h^2 f'''(x) / 6.
 
-    f : elementwise function      x : float or array      h : float > 0, in units of x      returns : the shape of x
-    Raises ValueError when h is so small that x + h rounds to x, and when f does not keep the shape of x.
+    f : elementwise function      x : float or array      h : float, in units of x      returns : the shape of x
     """
-    h = as_number("h", h, positive=True)
     x = np.asarray(x, dtype=float)
     right, left = x + h, x - h
-    if np.any(right == left):
-        raise ValueError(f"h = {h} vanishes beside x = {x[right == left][0]}: take a larger h")
-    with np.errstate(all="ignore"):
-        rise = f(right) - f(left)
-        if np.shape(rise) != x.shape:
-            raise ValueError(f"f must keep the shape of x, {x.shape}, but gave {np.shape(rise)}")
-        return rise / (right - left)  # the step really taken: x + h and x - h were rounded
+    check_neighbors(x, left, right, h)
+    rise = f(right) - f(left)
+    check_same_shape(rise, x)
+    return rise / (right - left)  # 2h, as rounding left it
 
 
 # 7. Newton's method
 
 
+@np.errstate(all="ignore")
 def newton_method(gradient, curvature, start, n_steps):
-    """Jump to the bottom of the parabola that fits here: x becomes x - gradient(x) / curvature(x).
+    """Jump to where the parabola that fits here is level: x becomes x - gradient(x) / curvature(x).
 
-    gradient, curvature : functions, float -> float, f' and f''      returns : the path, float64, (steps + 1,)
-    The raw step, without a safeguard. The path ends at the first inf or nan, as where the curvature is 0.
+    gradient, curvature : functions, float -> float, f' and f''      returns : the path, as `gradient_descent` does
+    The raw step, without a safeguard.
     """
-    path = [as_number("start", start)]
-    check_count(n_steps)
-    with np.errstate(all="ignore"):
-        for _ in range(n_steps):
-            slope, bend = evaluate("gradient", gradient, path[-1]), evaluate("curvature", curvature, path[-1])
-            path.append(path[-1] - slope / bend)
-            if not np.isfinite(path[-1]):
-                break
+    check_run(start, n_steps)
+    path = [np.float64(start)]
+    for _ in range(n_steps):
+        slope, bend = evaluate(gradient, path[-1]), evaluate(curvature, path[-1])
+        path.append(path[-1] - slope / bend)
+        if not np.isfinite(path[-1]):
+            break
     return np.array(path)
 
 
 # What the README shows
 
+STYLE = {  # one look in all days; the colors are Okabe and Ito's, which every kind of color vision tells apart
+    "figure.figsize": (9, 3.6),
+    "figure.constrained_layout.use": True,
+    "savefig.dpi": 200,
+    "axes.prop_cycle": plt.cycler(color=["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"]),
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.grid": True,
+    "axes.axisbelow": True,
+    "grid.alpha": 0.3,
+}
+BEST = {"color": "#009E73", "marker": "*", "markersize": 13, "markeredgecolor": "black", "linestyle": "none"}
+CURVE = {"color": "0.6", "linewidth": 2.5}  # the function that is walked down
+EPSILON = np.finfo(float).eps  # from 1 to the next float, 2.2e-16
+
 
 def parabola_slope(x):
+    """Slope of x^2."""
     return 2 * x
 
 
@@ -145,7 +131,7 @@ def show_the_rates():
         end = gradient_descent(parabola_slope, 10.0, rate, n_steps=10)[-1]
         print(f"  {rate:5.2f} {1 - 2 * rate:8.2f} {end:16.9f} {10 * (1 - 2 * rate) ** 10:16.9f}   {verdict}")
     explosion = gradient_descent(parabola_slope, 10.0, 1.1, n_steps=10_000)
-    print(f"Rate 1.1 again, up to 10000 steps: it ends at step {len(explosion) - 1} with {explosion[-1]}")
+    print(f"Rate 1.1 again, up to 10,000 steps: it ends at step {len(explosion) - 1} with {explosion[-1]}")
     return {"explosion": explosion[-1], "steps to the explosion": len(explosion) - 1}
 
 
@@ -155,7 +141,10 @@ def measured_threshold(curvature):
     for _ in range(60):
         middle = (low + high) / 2
         end = gradient_descent(lambda x: curvature * x, 1.0, middle, n_steps=50)[-1]
-        low, high = (middle, high) if abs(end) < 1 else (low, middle)
+        if abs(end) < 1:
+            low = middle
+        else:
+            high = middle
     return low
 
 
@@ -166,6 +155,10 @@ def double_well(x):
 
 def double_well_slope(x):
     return 4 * x * (x * x - 1)
+
+
+def double_well_curvature(x):
+    return 12 * x * x - 4
 
 
 def show_the_threshold():
@@ -189,8 +182,8 @@ def show_the_double_well():
     ends = {}
     for start in (-0.1, 0.0, 0.1, 1.5, 1.9, 2.4, 2.5):
         path = gradient_descent(double_well_slope, start, 0.1, n_steps=200)
-        ends[start] = path[-1]
         print(f"  {start:5.1f} {path[1]:12.6f} {path[-1]:10.6f}")
+        ends[start] = path[-1]
     escape = int(np.argmax(gradient_descent(double_well_slope, 1e-9, 0.1, n_steps=200) > 0.5))
     print(f"A start of 0.000000001 stays near the hilltop and passes 0.5 only at step {escape}")
     return {"ends": ends, "steps to leave the hilltop": escape}
@@ -204,7 +197,8 @@ def squared_slope(z):
 
 def cross_entropy_slope(z):
     """Slope of the cross-entropy -ln p, where p = sigmoid(z) and the label is 1."""
-    return 1 / (1 + np.exp(-z)) - 1
+    p = 1 / (1 + np.exp(-z))
+    return p - 1
 
 
 def show_the_plateau():
@@ -213,41 +207,48 @@ def show_the_plateau():
     print("      z   slope, squared error   steps   slope, cross-entropy   steps")
     counts = {}
     for z in (-2.0, -4.0, -6.0, -8.0, -10.0):
-        runs = [gradient_descent(slope, z, 1.0, n_steps=12_000) for slope in (squared_slope, cross_entropy_slope)]
-        slow, fast = counts[z] = [int(np.argmax(path > 0)) for path in runs]
-        print(f"  {z:5.0f} {squared_slope(z):22.8f} {slow:7d} {cross_entropy_slope(z):22.8f} {fast:7d}")
+        slow = int(np.argmax(gradient_descent(squared_slope, z, 1.0, n_steps=12_000) > 0))
+        fast = int(np.argmax(gradient_descent(cross_entropy_slope, z, 1.0, n_steps=12_000) > 0))
+        print(f"  {z:5.0f} {squared_slope(z):22.8f} {slow:7,d} {cross_entropy_slope(z):22.8f} {fast:7d}")
+        counts[z] = slow, fast
     return {"plateau steps": counts}
 
 
 def cubic_slope(x):
-    """Slope of x^3, flat at 0 without a minimum there."""
+    """Slope of x^3, which is level at 0 without a minimum there."""
     return 3 * x * x
 
 
 def saddle_path(n_steps):
-    """Down f(x, y) = x^2 - y^2 from (1, 1e-6): neither slope knows the other coordinate, so each rolls by itself."""
+    """Down x^2 - y^2 from (1, 1e-6): neither slope depends on the other coordinate, so each rolls by itself."""
     x = gradient_descent(parabola_slope, 1.0, 0.1, n_steps)
-    return x, gradient_descent(lambda y: -2 * y, 1e-6, 0.1, n_steps)
+    y = gradient_descent(lambda y: -2 * y, 1e-6, 0.1, n_steps)
+    return x, y
 
 
-def show_the_flat_spots():
-    """README section 5: x^3 from above and from below its flat spot; a saddle, a long wait, and away."""
+def show_the_inflection():
+    """README section 5: x^3 from above and from below its level place."""
     path = gradient_descent(cubic_slope, 1.0, 0.1, n_steps=10_000)
     print("\nf(x) = x^3 from 1, rate 0.1:")
     print("   step          x        slope")
     for step in (0, 10, 100, 1000, 10_000):
-        print(f"  {step:5d} {path[step]:10.6f} {cubic_slope(path[step]):12.8f}")
+        print(f"  {step:6,d} {path[step]:9.6f} {cubic_slope(path[step]):12.8f}")
     stopped = gradient_descent(cubic_slope, 1.0, 0.1, n_steps=10_000, tolerance=1e-4)
     print(f"With tolerance 0.0001 it stops at step {len(stopped) - 1}, at {stopped[-1]:.6f}, as if this were a valley")
     fall = gradient_descent(cubic_slope, -0.01, 0.1, n_steps=10_000)
     print(f"From -0.01 it rolls away instead and ends at step {len(fall) - 1} with {fall[-1]}")
+    return {"stopped": stopped[-1], "fall": fall[-1]}
+
+
+def show_the_saddle():
+    """README section 5: in along x, a long wait, and away along y."""
     x, y = saddle_path(80)
-    slope = 2 * np.hypot(x, y)
-    print("The saddle f(x, y) = x^2 - y^2 from (1, 0.000001), rate 0.1:")
+    print("\nThe saddle f(x, y) = x^2 - y^2 from (1, 0.000001), rate 0.1:")
     print("   step          x          y      slope")
     for step in (0, 20, 40, 60, 80):
-        print(f"  {step:5d} {x[step]:10.6f} {y[step]:10.6f} {slope[step]:10.6f}")
-    return {"stopped": stopped[-1], "fall": fall[-1], "saddle": (x[-1], y[-1])}
+        slope = 2 * np.hypot(x[step], y[step])
+        print(f"  {step:5d} {x[step]:10.6f} {y[step]:10.6f} {slope:10.6f}")
+    return {"saddle": (x[-1], y[-1])}
 
 
 def cube(x):
@@ -275,11 +276,12 @@ def show_the_difference_error():
 def newton_and_descent(n_steps):
     """Distances to the minimum of x - ln x, which lies at 1, from 0.5: slope 1 - 1/x, curvature 1/x^2."""
     newton = newton_method(lambda x: 1 - 1 / x, lambda x: 1 / (x * x), 0.5, n_steps=5)
-    return 1 - newton, 1 - gradient_descent(lambda x: 1 - 1 / x, 0.5, 0.25, n_steps)
+    descent = gradient_descent(lambda x: 1 - 1 / x, 0.5, 0.25, n_steps)
+    return 1 - newton, 1 - descent
 
 
 def show_newton():
-    """README section 7: the correct digits double with every step; and a cycle, an escape, a hilltop."""
+    """README section 7: the correct digits double with every step; and a cycle, an escape, a hilltop, a leap."""
     newton, descent = newton_and_descent(n_steps=200)
     print("\nf(x) = x - ln x from 0.5. Distance to the minimum at 1:")
     print("  step    Newton   gradient descent, rate 0.25")
@@ -290,104 +292,190 @@ def show_newton():
     for start in (0.9, 1.0, 1.1):
         path = newton_method(lambda x: x / np.sqrt(1 + x * x), lambda x: 1 / np.sqrt(1 + x * x) ** 3, start, n_steps=5)
         print(f"Newton on sqrt(1 + x^2) from {start}: " + "  ".join(f"{x:.4g}" for x in path[1:]))
-    hilltop = abs(newton_method(double_well_slope, lambda x: 12 * x * x - 4, 0.4, n_steps=10)[-1])
-    print(f"Newton on the two valleys, from 0.4: ends at {hilltop:.6f}, height {double_well(hilltop):.6f}, the hilltop")
-    return {"Newton errors": newton, "steps to match Newton": matched, "hilltop": hilltop}
+    wells = {start: newton_method(double_well_slope, double_well_curvature, start, n_steps=10) for start in (0.4, 0.55)}
+    for start, path in wells.items():
+        print(f"Newton on the two valleys from {start}: " + "  ".join(f"{x:.4f}" for x in path[1:5]))
+    return {"Newton errors": newton, "steps to match Newton": matched, "two valleys": wells}
 
 
-def finish(ax, legend, **labels):
-    """Labels, grid and, at the place `legend`, the legend of one panel."""
-    ax.set(**labels)
-    ax.grid(alpha=0.3)
-    ax.legend(loc=legend, fontsize=8)
-
-
-def save_figure(fig, name):
-    FIGURES.mkdir(exist_ok=True)
-    fig.savefig(FIGURES / name, dpi=110)
-    plt.close(fig)
-    print(f"figure: figures/{name}")
+def note(ax, text, point, offset):
+    ax.annotate(text, point, xytext=offset, textcoords="offset points")
 
 
 def draw_the_rates():
-    """README sections 2 and 3: two runs on the parabola; the distance to the minimum under five rates."""
-    fig, (left, right) = plt.subplots(1, 2, figsize=(9, 3.4), layout="constrained")
+    """README section 3: two runs on the parabola; the distance to the minimum under five rates."""
+    fig, (left, right) = plt.subplots(1, 2)
     x = np.linspace(-11, 11, 200)
-    left.plot(x, x**2, color="0.6")
-    for rate, style in ((0.2, "o-"), (0.9, "s--")):
+    left.plot(x, x**2, **CURVE)
+    for rate, look in ((0.2, "o-"), (0.9, "s--")):
         path = gradient_descent(parabola_slope, 10.0, rate, n_steps=10)
-        left.plot(path, path**2, style, markersize=4, label=f"rate {rate}")
-    finish(left, "upper center", xlabel="x", ylabel="$f(x) = x^2$", title="two ways down")
-    for rate in (0.2, 0.9, 0.02, 1.0, 1.1):
+        left.plot(path, path**2, look, markersize=5, label=f"rate {rate}")
+    left.legend(loc="upper center")
+    left.set(xlabel="x", ylabel="$f(x) = x^2$", title="0.2 rolls down, 0.9 zigzags down")
+    for rate, look in ((0.2, "o-"), (0.9, "s--"), (0.02, "^-."), (1.0, "x:"), (1.1, "D-")):
         distance = np.abs(gradient_descent(parabola_slope, 10.0, rate, n_steps=20))
-        right.semilogy(distance, ".-", label=f"rate {rate}")
-    right.set_xticks(range(0, 21, 5))
-    finish(right, "lower left", xlabel="step", ylabel="distance to the minimum", title="step by step")
-    save_figure(fig, "learning_rates.png")
+        right.semilogy(distance, look, markersize=4)
+        note(right, f"rate {rate}", (20, distance[-1]), offset=(6, -4))
+    right.set(xlim=(-0.5, 25), xticks=range(0, 21, 5), xlabel="step", ylabel="distance to the minimum")
+    right.set_title("Above rate 1 the distance grows")
+    return fig
 
 
 def draw_the_double_well():
-    """README section 4: runs into two valleys, and the valley that each start leads to."""
-    fig, (left, right) = plt.subplots(1, 2, figsize=(9, 3.4), layout="constrained")
-    x = np.linspace(-2.1, 2.1, 300)
-    left.plot(x, double_well(x), color="0.6")
-    for start, style in ((-1.6, "o-"), (0.1, "s-"), (1.9, "^--")):
+    """README section 4: two runs, and the valley that each start leads to."""
+    fig, axes = plt.subplot_mosaic([["well", "small"], ["well", "large"]])
+    well, x = axes["well"], np.linspace(-2, 2, 300)
+    well.plot(x, double_well(x), **CURVE)
+    for start, look, offset in ((0.1, "o-", (6, 6)), (1.9, "s--", (-66, 2))):
         path = gradient_descent(double_well_slope, start, 0.1, n_steps=30)
-        left.plot(path, double_well(path), style, markersize=4, label=f"from {start}")
-    finish(left, "upper center", xlabel="x", ylabel="$(x^2 - 1)^2$", ylim=(-0.3, 8), title="the start decides the end")
-    starts = np.linspace(0.005, 2.445, 489)
-    for rate, size in ((0.01, 8), (0.1, 4)):
+        well.plot(path, double_well(path), look, markersize=5)
+        note(well, f"from {start}", (start, double_well(start)), offset)
+    well.set(xlabel="x", ylabel="$(x^2 - 1)^2$", ylim=(-0.3, 7.5), title="Rate 0.1: one step leaps over the hill")
+    starts = np.linspace(-2.445, 2.445, 490)
+    for ax, rate in ((axes["small"], 0.01), (axes["large"], 0.1)):
         runs = [gradient_descent(double_well_slope, start, rate, 400, tolerance=1e-3) for start in starts]
-        right.plot(starts, [path[-1] for path in runs], ".", markersize=size, label=f"rate {rate}")
-    finish(right, "center left", xlabel="start", ylabel="end", title="a large rate jumps over the hill")
-    save_figure(fig, "double_well.png")
+        ax.plot(starts, [path[-1] for path in runs], ".", markersize=4)
+        ax.set(ylabel="end", ylim=(-1.6, 1.6), yticks=(-1, 1))
+    axes["small"].set_title("Rate 0.01: the hill divides the starts")
+    axes["large"].set(xlabel="start", title="Rate 0.1: far starts change sides")
+    return fig
 
 
 def draw_the_flat_places():
     """README section 5: a plateau, an inflection and a saddle."""
-    fig, (left, middle, right) = plt.subplots(1, 3, figsize=(9, 3.4), layout="constrained")
-    for slope, label in ((squared_slope, "squared error"), (cross_entropy_slope, "cross-entropy")):
-        left.plot(gradient_descent(slope, -6.0, 1.0, n_steps=300), label=label)
-    finish(left, "lower right", xlabel="step", ylabel="logit z", ylim=(-9, 6.5), title="plateau")
-    for start in (1.0, -0.01):
-        middle.plot(gradient_descent(cubic_slope, start, 0.1, n_steps=400), label=f"from {start:g}")
-    finish(middle, "upper right", xlabel="step", ylabel="x", ylim=(-1, 1.1), title="inflection, $x^3$")
+    fig, (left, middle, right) = plt.subplots(1, 3)
+    left.plot(gradient_descent(cross_entropy_slope, -6.0, 1.0, n_steps=300))
+    left.plot(gradient_descent(squared_slope, -6.0, 1.0, n_steps=300), "--")
+    left.text(60, 2.6, "cross-entropy")
+    left.text(35, -3.3, "squared error")
+    left.set(xlabel="step", ylabel="logit z", title="Plateau, from z = -6")
+    middle.plot(gradient_descent(cubic_slope, 1.0, 0.1, n_steps=400))
+    middle.plot(gradient_descent(cubic_slope, -0.01, 0.1, n_steps=400), "--")
+    middle.text(30, 0.15, "from 1: stays near 0")
+    middle.text(20, -0.35, "from -0.01:\nrolls away")
+    middle.set(xlabel="step", ylabel="x", ylim=(-1, 1.1), title="Inflection of $x^3$")
     grid = np.linspace(-1.2, 1.2, 100)
-    right.contour(grid, grid, grid**2 - grid[:, None] ** 2, levels=15, alpha=0.6)
-    right.plot(*saddle_path(76), ".-", color="tab:red", label="from (1, 0.000001)")
-    finish(right, "lower center", xlabel="x", ylabel="y", title="saddle, $x^2 - y^2$")
-    save_figure(fig, "flat_places.png")
+    right.contour(grid, grid, grid**2 - grid[:, None] ** 2, levels=15, cmap="Greys_r", alpha=0.5)
+    right.plot(*saddle_path(76), "o-", color="C1", markersize=3)
+    note(right, "start", (1, 0), offset=(-12, 8))
+    note(right, "step 76", (0, 1.05), offset=(6, 0))
+    right.grid(visible=False)
+    right.set(xlabel="x", ylabel="y", title="Saddle, $x^2 - y^2$")
+    return fig
 
 
 def draw_the_accuracy():
-    """README sections 6 and 7: the error of a measured slope against h; Newton against gradient descent."""
-    fig, (left, right) = plt.subplots(1, 2, figsize=(9, 3.4), layout="constrained")
+    """README section 6: the error of a measured slope against h."""
+    fig, ax = plt.subplots()
     steps = np.logspace(-13, -0.5, 126)
-    left.loglog(steps, [typical_difference_error(h) for h in steps], ".", label="measured")
-    left.loglog(steps, steps**2, "--", label="truncation: $h^2$")
-    left.loglog(steps, EPSILON * cube(1.5) / steps, "k:", label="rounding: at most eps |f| / h")
-    finish(left, "upper center", xlabel="h", ylabel="error of the slope", ylim=(1e-13, 10), title="a slope, measured")
+    ax.loglog(steps, [typical_difference_error(h) for h in steps], "o", markersize=4)
+    ax.loglog(steps, steps**2, "--")
+    ax.loglog(steps, EPSILON * cube(1.5) / steps, "k:")
+    ax.text(3e-11, 1e-4, "rounding: at most eps |f| / h")
+    ax.text(2e-12, 1e-8, "measured")
+    ax.text(2e-3, 1e-8, "truncation: $h^2$")
+    ax.set(
+        xlabel="h", ylabel="error of the slope", ylim=(1e-13, 10), title="Truncation on the right, rounding on the left"
+    )
+    return fig
+
+
+def draw_the_fit(ax, f, x, slope, bend):
+    """f near x, the parabola with its slope and curvature there, and the point where that parabola is level."""
+    level = x - slope / bend
+    grid = np.linspace(min(x, level) - 0.8, max(x, level) + 0.6, 200)
+    parabola = f(x) + slope * (grid - x) + bend / 2 * (grid - x) ** 2
+    ax.plot(grid, parabola, "--", color="C1")
+    ax.plot([x, level], [f(x), f(x) - slope**2 / (2 * bend)], "o", color="C1")
+    note(ax, f"{x}", (x, f(x)), offset=(7, 3))
+    note(ax, f"{level:.2f}", (level, f(x) - slope**2 / (2 * bend)), offset=(-10, 9))
+
+
+def draw_newton():
+    """README section 7: the parabola that fits, as a help and as a trap; and the distances step by step."""
+    fig, (left, middle, right) = plt.subplots(1, 3)
+    x = np.linspace(0.15, 1.6, 200)
+    left.plot(x, x - np.log(x), **CURVE)
+    draw_the_fit(left, lambda x: x - np.log(x), 0.5, slope=-1.0, bend=4.0)
+    left.plot(1, 1, **BEST)
+    left.set(xlabel="x", ylabel="$x - \\ln x$", xlim=(0.1, 1.6), ylim=(0.9, 2.1), title="Jump to the bottom …")
+    x = np.linspace(-2, 2, 300)
+    middle.plot(x, double_well(x), **CURVE)
+    draw_the_fit(middle, double_well, 0.55, double_well_slope(0.55), double_well_curvature(0.55))
+    middle.set(xlabel="x", ylabel="$(x^2 - 1)^2$", ylim=(-0.5, 7), title="… or to the top")
     newton, descent = newton_and_descent(n_steps=80)
-    right.semilogy(descent, ".-", label="gradient descent, rate 0.25")
-    right.semilogy(newton, "o-", label="Newton")
-    finish(right, "upper right", xlabel="step", ylabel="distance to the minimum", title="$x - \\ln x$ from 0.5")
-    save_figure(fig, "accuracy.png")
+    right.semilogy(descent, ".-")
+    right.semilogy(newton, "s--")
+    right.text(30, 1e-3, "gradient descent")
+    right.text(9, 1e-10, "Newton")
+    right.set(xlabel="step", ylabel="distance to the minimum", title="Newton is there in 5 steps")
+    return fig
+
+
+def save_figures(figures, redraw):
+    """Save to drawn/, which git ignores, or with `redraw` over the README's own pictures in figures/."""
+    folder = Path(__file__).with_name("figures" if redraw else "drawn")
+    try:
+        folder.mkdir(exist_ok=True)
+        for name, fig in figures.items():
+            fig.savefig(folder / name)
+            plt.close(fig)
+            print(f"figure: {folder.parent.name}/{folder.name}/{name}")
+    except OSError as error:
+        print(f"figures not saved: {error.strerror}")
+
+
+# What the functions refuse
+
+
+def check_run(start, n_steps):
+    if np.ndim(start) != 0 or not np.isfinite(start):
+        raise ValueError(f"start must be one finite number, got {start}")
+    if n_steps < 0:
+        raise ValueError(f"n_steps must be 0 or more, got {n_steps}")
+
+
+def check_rate(learning_rate, tolerance):
+    if not 0 < learning_rate < np.inf:
+        raise ValueError(f"learning_rate must be positive and finite, got {learning_rate}")
+    if not tolerance >= 0:
+        raise ValueError(f"tolerance must be 0 or more, got {tolerance}")
+
+
+def check_neighbors(x, left, right, h):
+    if not 0 < h < np.inf:
+        raise ValueError(f"h must be positive and finite, got {h}")
+    if np.any(left == right):
+        raise ValueError(f"h = {h} vanishes beside x = {x[left == right][0]}: take a larger h")
+
+
+def check_same_shape(rise, x):
+    if np.shape(rise) != x.shape:
+        raise ValueError(f"f must keep the shape of x, {x.shape}, but gave {np.shape(rise)}")
 
 
 def main(arguments=()):
     parser = argparse.ArgumentParser(description="Day 2: gradient descent")
     parser.add_argument("--learning-rate", type=float, default=0.2, help="of the first run (0.2)")
     parser.add_argument("--start", type=float, default=10.0, help="of the first run (10)")
+    parser.add_argument("--redraw", action="store_true", help="replace the README's pictures in figures/")
     options = parser.parse_args(arguments)
     try:
         results = show_the_roll(options.start, options.learning_rate)
     except ValueError as error:
         parser.error(str(error))
-    landscapes = show_the_double_well, show_the_plateau, show_the_flat_spots
-    for show in (show_the_rates, show_the_threshold, *landscapes, show_the_difference_error, show_newton):
-        results |= show()
-    for draw in (draw_the_rates, draw_the_double_well, draw_the_flat_places, draw_the_accuracy):
-        draw()
+    plt.rcParams.update(STYLE)
+    results |= show_the_rates() | show_the_threshold() | show_the_double_well()
+    results |= show_the_plateau() | show_the_inflection() | show_the_saddle()
+    results |= show_the_difference_error() | show_newton()
+    figures = {
+        "learning_rates.png": draw_the_rates(),
+        "double_well.png": draw_the_double_well(),
+        "flat_places.png": draw_the_flat_places(),
+        "accuracy.png": draw_the_accuracy(),
+        "newton.png": draw_newton(),
+    }
+    save_figures(figures, options.redraw)
     return results
 
 

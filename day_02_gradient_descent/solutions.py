@@ -102,7 +102,7 @@ def best_rates(low, high, n):
     Hint: the product is a polynomial in a, of degree n, that is 1 at a = 0. Its zeros are the 1 / rate_i.
     Hint: which polynomial stays smallest between two ends? One that swings up and down to the same height n + 1 times.
     Hint: cos(n t) as a polynomial in cos(t) does that between -1 and 1 (Chebyshev). It is 0 at t = (k - 1/2) pi / n.
-    Hint: stretch those n zeros from [-1, 1] to [low, high], and turn each over: rate = 1 / zero.
+    Hint: stretch those n zeros from [-1, 1] to [low, high], and take the reciprocals: rate = 1 / zero.
     """
     angles = (np.arange(n) + 0.5) * np.pi / n
     zeros = (high + low) / 2 + (high - low) / 2 * np.cos(angles)

@@ -15,8 +15,10 @@ PAIR_LOSSES = [
     day.binary_cross_entropy_with_logits,
     day.hinge_loss,
     day.mean_squared_error_gradient,
+    day.mean_absolute_error_gradient,
     day.huber_loss_gradient,
     day.binary_cross_entropy_with_logits_gradient,
+    day.hinge_loss_gradient,
 ]
 
 
@@ -38,6 +40,18 @@ def test_losses_by_hand():
     assert day.huber_loss([0], [3]) == 2.5
     assert day.huber_loss([0], [3], delta=2) == 2 * (3 - 1)
     np.testing.assert_array_equal(day.mean_squared_error_gradient(y_true, y_pred), [-0.25, 0.25, 0, 0.5])
+    np.testing.assert_array_equal(day.mean_absolute_error_gradient(y_true, y_pred), [-0.25, 0.25, 0, 0.25])
+
+
+def test_small_integers_do_not_overflow():
+    small = np.array([0, 100], dtype=np.uint8), np.array([200, 0], dtype=np.uint8)
+    assert day.mean_squared_error(*small) == 25_000
+    assert day.mean_absolute_error(*small) == 150
+    np.testing.assert_array_equal(day.mean_squared_error_gradient(*small), [200, -100])
+    signs, scores = np.array([-1, 1], dtype=np.int8), np.array([100, -100], dtype=np.int8)
+    assert day.hinge_loss(signs, scores) == 101
+    assert day.binary_cross_entropy_with_logits(np.uint8([0, 1]), np.uint8([200, 200])) == pytest.approx(100, rel=1e-12)
+    assert day.cross_entropy(np.uint8([0]), np.uint8([[3, 250]])) == pytest.approx(247, rel=1e-12)
 
 
 @pytest.mark.parametrize("shape", [shape for shape in SHAPES if len(shape) < 3])
@@ -91,6 +105,12 @@ def test_binary_cross_entropy_equals_scikit_learn(rng):
     assert day.binary_cross_entropy(labels, p) == pytest.approx(log_loss(labels, p), rel=1e-12)
 
 
+def test_the_sigmoid():
+    special = pytest.importorskip("scipy.special")
+    z = np.array([-1e4, -800, -700, -30, -1, 0, 1e-9, 1, 30, 40, 1e4])
+    np.testing.assert_allclose(day.sigmoid(z), special.expit(z), rtol=1e-14)
+
+
 def test_a_coin_flip_costs_ln_2():
     assert day.binary_cross_entropy([1], [0.5]) == pytest.approx(0.6931471805599453, rel=1e-15)
     assert day.binary_cross_entropy_with_logits([0, 1], [0, 0]) == pytest.approx(0.6931471805599453, rel=1e-15)
@@ -108,7 +128,7 @@ def test_certainty_is_free_or_infinite():
 
 @pytest.mark.parametrize("logit", [-1e4, -1000, -745.3, -40, -20, -1e-9, 0, 1e-9, 0.3, 20, 36.7, 40, 709.9, 1000, 1e4])
 @pytest.mark.parametrize("label", [0, 0.25, 1])
-def test_price_of_a_logit_is_exact(logit, label):
+def test_the_loss_of_a_logit_is_exact(logit, label):
     z, y = Decimal(logit), Decimal(label)
     expected = exact(lambda: (1 + z.exp()).ln() - y * z)
     got = day.binary_cross_entropy_with_logits([label], [logit])
@@ -133,6 +153,16 @@ def test_softmax_of_stacked_and_single_rows(rng):
     np.testing.assert_allclose(day.softmax(cube), special.softmax(cube, axis=-1), rtol=1e-12)
     np.testing.assert_allclose(day.softmax(cube, axis=1), special.softmax(cube, axis=1), rtol=1e-12)
     np.testing.assert_allclose(day.softmax([1, 2, 3]), [0.090030573170, 0.244728471055, 0.665240955775], rtol=1e-9)
+
+
+def test_the_naive_formulas_agree_where_they_can(rng):
+    table = rng.normal(size=(5, 4))
+    np.testing.assert_allclose(day.naive_softmax(table), day.softmax(table), rtol=1e-13)
+    with np.errstate(all="ignore"):
+        assert np.isnan(day.naive_softmax([710.0, 0.0])[0])
+    with np.errstate(over="raise"):
+        day.softmax([[710.0, 0.0], [-710.0, 710.0]])
+        day.log_softmax([[710.0, 0.0], [-710.0, 710.0]])
 
 
 def test_softmax_of_huge_logits():
@@ -190,8 +220,12 @@ def test_hinge_equals_scikit_learn(size, rng):
 
 
 def test_hinge_by_hand():
-    assert day.hinge_loss([-1, 1, 1], [-2.18, 2.36, 0.09]) == pytest.approx(0.91 / 3)
+    labels, scores = [-1, 1, 1], [-2.18, 2.36, 0.09]
+    assert day.hinge_loss(labels, scores) == pytest.approx(0.91 / 3)
+    np.testing.assert_array_equal(day.hinge_loss_gradient(labels, scores), [0, 0, -1 / 3])
+    np.testing.assert_array_equal(day.hinge_loss_gradient([-1, -1], [0.5, -0.5]), [0.5, 0.5])
     assert day.hinge_loss([1, -1], [1.0, -1.0]) == 0
+    np.testing.assert_array_equal(day.hinge_loss_gradient([1, -1], [1.0, -1.0]), [0, 0])  # in the corner
 
 
 # slopes
@@ -211,6 +245,11 @@ def test_gradients_equal_autograd(shape, scale, rng, torch):
     close = {"rtol": 1e-12, "atol": 1e-15}
     ours = day.mean_squared_error_gradient(y_true, start)
     np.testing.assert_allclose(ours, autograd(functional.mse_loss, y_true), **close)
+    ours = day.mean_absolute_error_gradient(y_true, start)
+    np.testing.assert_allclose(ours, autograd(functional.l1_loss, y_true), **close)
+    signs = np.where(soft < 0.5, -1.0, 1.0)
+    ours = day.hinge_loss_gradient(signs, start)
+    np.testing.assert_allclose(ours, autograd(lambda s, y: torch.clamp(1 - y * s, min=0).mean(), signs), **close)
     for delta in (0.3, 1.0):
         ours = day.huber_loss_gradient(y_true, start, delta)
         theirs = autograd(lambda a, b, delta=delta: functional.huber_loss(a, b, delta=delta), y_true)
@@ -230,20 +269,37 @@ def test_gradients_of_huge_logits():
 
 
 @pytest.mark.parametrize(
-    ("loss", "gradient"),
+    ("loss", "gradient", "labels"),
     [
-        (day.mean_squared_error, day.mean_squared_error_gradient),
-        (day.huber_loss, day.huber_loss_gradient),
-        (day.binary_cross_entropy_with_logits, day.binary_cross_entropy_with_logits_gradient),
+        (day.mean_squared_error, day.mean_squared_error_gradient, (-0.5, 0, 2)),
+        (day.mean_absolute_error, day.mean_absolute_error_gradient, (-0.5, 0, 2)),
+        (day.huber_loss, day.huber_loss_gradient, (-0.5, 0, 2)),
+        (day.binary_cross_entropy_with_logits, day.binary_cross_entropy_with_logits_gradient, (0, 0.3, 1)),
+        (day.hinge_loss, day.hinge_loss_gradient, (-1, 1)),
     ],
 )
-def test_gradients_equal_finite_differences(loss, gradient, rng):
-    truth, start = rng.uniform(size=6), 2 * rng.normal(size=6)
+def test_gradients_equal_finite_differences(loss, gradient, labels, rng):
+    truth, start = rng.choice(labels, size=6), 2 * rng.normal(size=6)
     for index in range(6):
         nudge = np.zeros(6)
         nudge[index] = 1e-6
         slope = (loss(truth, start + nudge) - loss(truth, start - nudge)) / 2e-6
         assert gradient(truth, start)[index] == pytest.approx(slope, abs=1e-9)
+
+
+def test_measured_slopes_are_those_of_a_known_function(rng):
+    """Sum of w * prediction^2: the slope is 2 w * prediction, and nothing that goes in is changed."""
+    weights, start = rng.normal(size=(2, 3, 4))
+    kept = start.copy()
+    slope = day.measured_slope(lambda w, x: np.sum(w * x * x), weights, start)
+    np.testing.assert_allclose(slope, 2 * weights * start, atol=1e-8)
+    np.testing.assert_array_equal(start, kept)
+
+
+def test_cross_entropy_gradient_by_hand():
+    """Two rows, three equal logits: a third for each class, minus 1 at the right one, over two rows."""
+    ours = day.cross_entropy_gradient([2, 0], np.zeros((2, 3)))
+    np.testing.assert_allclose(ours, [[1 / 6, 1 / 6, -1 / 3], [-1 / 3, 1 / 6, 1 / 6]], rtol=1e-14)
 
 
 # bad input
@@ -253,12 +309,13 @@ def test_gradients_equal_finite_differences(loss, gradient, rng):
 @pytest.mark.parametrize(
     ("y_true", "y_pred", "message"),
     [
-        (np.ones(3), np.ones((3, 1)), r"shape \(3,\)"),
-        (np.ones(3), np.ones(1), "equal"),
-        (np.ones(3), 0.5, "equal"),
-        (np.ones(0), np.ones(0), "empty"),
-        (np.array([1.0, np.nan]), np.ones(2), r"y_true has a nan at position \(1,\)"),
-        (np.ones(2), np.array([np.nan, 1.0]), "nan at position"),
+        (np.ones(3), np.ones((3, 1)), r"y_true and \w+ must have one shape .*\(3,\) and \(3, 1\)"),
+        (np.ones(3), np.ones(1), "one shape"),
+        (np.ones(3), 0.5, "one shape"),
+        (np.ones(0), np.ones(0), "not be empty"),
+        (np.array([1.0, np.nan]), np.ones(2), "y_true and .* finite"),
+        (np.ones(2), np.array([np.nan, 1.0]), "finite"),
+        (np.ones(2), np.array([np.inf, 1.0]), "finite"),
     ],
 )
 def test_a_bad_pair_is_refused(function, y_true, y_pred, message):
@@ -274,12 +331,12 @@ def test_a_bad_pair_is_refused(function, y_true, y_pred, message):
         ([[0], [1]], np.zeros((2, 2)), "labels"),
         ([0, 1], np.zeros(2), "labels"),
         ([], np.zeros((0, 2)), "labels"),
-        ([0, 2], np.zeros((2, 2)), "from 0 to 1"),
-        ([0, -1], np.zeros((2, 2)), "from 0 to 1"),
-        ([0.0, 1.0], np.zeros((2, 2)), "integers"),
-        ([0], [[np.nan, 0.0]], "nan"),
-        ([0], [[np.inf, 0.0]], "inf"),
-        ([0], [[-np.inf, -np.inf]], "inf"),
+        ([0, 2], np.zeros((2, 2)), r"labels must be labels out of \[0 1\]"),
+        ([0, -1], np.zeros((2, 2)), r"out of \[0 1\]"),
+        ([0, 0.5], np.zeros((2, 2)), r"out of \[0 1\]"),
+        (["a", "b"], np.zeros((2, 2)), r"out of \[0 1\]"),
+        ([0], [[np.nan, 0.0]], "logits must be finite"),
+        ([0], [[np.inf, 0.0]], "logits must be finite"),
     ],
 )
 def test_bad_classes_are_refused(function, labels, logits, message):
@@ -300,16 +357,16 @@ def test_bad_classes_are_refused(function, labels, logits, message):
         (lambda: day.binary_cross_entropy_with_logits([1], [np.inf]), "logits"),
         (lambda: day.binary_cross_entropy_with_logits_gradient([1], [-np.inf]), "logits"),
         (lambda: day.binary_cross_entropy_with_logits_gradient([3], [0.0]), "y_true"),
-        (lambda: day.hinge_loss([0, 1], [0.5, 0.5]), "-1 and"),
+        (lambda: day.hinge_loss([0, 1], [0.5, 0.5]), r"y_true must be labels out of \(-1, 1\), got \[0\. 1\.\]"),
+        (lambda: day.hinge_loss_gradient([0, 1], [0.5, 0.5]), "y_true must be"),
         (lambda: day.kl_divergence([0.5, 0.6], [0.5, 0.5]), "p must"),
         (lambda: day.kl_divergence([0.5, 0.5], [0.9, 0.2]), "q must"),
-        (lambda: day.kl_divergence([1.5, -0.5], [0.5, 0.5]), r"p must lie in \[0, 1\]"),
-        (lambda: day.kl_divergence([0.5, 0.5], [[0.5, 0.5]]), "shape"),
+        (lambda: day.kl_divergence([1.5, -0.5], [0.5, 0.5]), "p must lie between 0 and 1"),
+        (lambda: day.kl_divergence([0.5, 0.5], [[0.5, 0.5]]), "p and q must have one shape"),
         (lambda: day.kl_divergence([[[1.0]]], [[[1.0]]]), "rows"),
-        (lambda: day.kl_divergence([np.nan, 1.0], [0.5, 0.5]), "nan"),
-        (lambda: day.softmax([]), "at least one class"),
-        (lambda: day.log_softmax(np.zeros((3, 0))), "at least one class"),
-        (lambda: day.softmax(3.0), "at least one class"),
+        (lambda: day.kl_divergence([np.nan, 1.0], [0.5, 0.5]), "p and q must be finite"),
+        (lambda: day.softmax([]), "zero-size array"),
+        (lambda: day.log_softmax(np.zeros((3, 0))), "zero-size array"),
     ],
 )
 def test_bad_arguments_are_refused(call, message):
@@ -328,7 +385,9 @@ def test_the_demonstrations_by_hand():
     assert results["Huber after"] == pytest.approx((3 + 197.5) / 7)
     assert results["MSE guess"] == pytest.approx(345 / 7, abs=0.05)  # the mean
     assert results["MAE guess"] == pytest.approx(21, abs=0.05)  # the median
-    assert day.show_the_price_of_confidence()["price of a coin flip"] == pytest.approx(np.log(2))
-    assert day.show_the_overflow()["stable price at 1000"] == 1000
-    assert not np.isfinite(day.naive_price(1000.0))
+    assert results["Huber guess"] == pytest.approx(21, abs=0.05)  # three days pull down, three up
+    assert day.show_the_surprise()["loss of a coin flip"] == pytest.approx(np.log(2))
+    results = day.show_the_overflow()
+    assert results["stable loss at 1000"] == 1000
+    assert results["naive loss at 1000"] == np.inf
     assert day.show_the_slopes(np.random.default_rng(5))["largest slope gap"] < 1e-8

@@ -267,18 +267,9 @@ def newton(**changed):
     [
         ("start", np.nan),
         ("start", np.inf),
-        ("start", None),
-        ("start", "1"),
         ("start", [1.0, 2.0]),
         ("start", np.ones(1)),
-        ("start", 1j),
         ("n_steps", -1),
-        ("n_steps", 2.0),
-        ("n_steps", None),
-        ("gradient", lambda x: np.array([x])),
-        ("gradient", lambda x: [x, x]),
-        ("gradient", lambda x: None),
-        ("gradient", lambda x: 1j),
     ],
 )
 def test_bad_arguments_are_refused(run, name, value):
@@ -293,15 +284,12 @@ def test_bad_arguments_are_refused(run, name, value):
         (lambda: descend(learning_rate=-0.1), "learning_rate must be positive"),
         (lambda: descend(learning_rate=np.nan), "learning_rate"),
         (lambda: descend(learning_rate=np.inf), "learning_rate"),
-        (lambda: descend(learning_rate=[0.1]), "learning_rate"),
         (lambda: descend(tolerance=-1e-9), "tolerance must be 0 or more"),
         (lambda: descend(tolerance=np.nan), "tolerance"),
-        (lambda: newton(curvature=lambda x: np.ones(2)), "curvature must return one number"),
-        (lambda: newton(curvature=lambda x: None), "curvature must return one number"),
         (lambda: day.numerical_derivative(np.sin, 1.0, h=0), "h must be positive"),
         (lambda: day.numerical_derivative(np.sin, 1.0, h=-1e-5), "h must be positive"),
-        (lambda: day.numerical_derivative(np.sin, 1.0, h=np.nan), "h must be one finite"),
-        (lambda: day.numerical_derivative(np.sin, 1.0, h=np.ones(2)), "h must be one finite"),
+        (lambda: day.numerical_derivative(np.sin, 1.0, h=np.nan), "h must be positive and finite"),
+        (lambda: day.numerical_derivative(np.sin, 1.0, h=np.inf), "h must be positive and finite"),
         (lambda: day.numerical_derivative(np.sin, [1.0, 1e15]), "vanishes beside x = 1000000000000000"),
         (lambda: day.numerical_derivative(np.sin, 1.0, h=1e-17), "vanishes beside x = 1.0"),
         (lambda: day.numerical_derivative(np.sum, np.ones(3)), "keep the shape of x"),
@@ -350,6 +338,7 @@ def test_the_double_well():
     x = np.linspace(-2, 2, 9)
     np.testing.assert_allclose(day.double_well(x), x**4 - 2 * x**2 + 1, atol=1e-14)
     np.testing.assert_allclose(day.double_well_slope(x), 4 * x**3 - 4 * x, atol=1e-14)
+    np.testing.assert_allclose(day.double_well_curvature(x), 12 * x**2 - 4, atol=1e-14)
     results = day.show_the_double_well()
     assert results["ends"].pop(2.5) == np.inf
     expected = {-0.1: -1, 0.0: 0, 0.1: 1, 1.5: 1, 1.9: -1, 2.4: 1}
@@ -379,8 +368,8 @@ def test_the_plateau():
         assert fast == pytest.approx(1 - math.exp(z) - z, abs=1.5)  # the same for 1 / (1 - p) = 1 + e^z
 
 
-def test_the_flat_spots():
-    results = day.show_the_flat_spots()
+def test_the_inflection_and_the_saddle():
+    results = day.show_the_inflection() | day.show_the_saddle()
     assert 0.99 * math.sqrt(1e-4 / 3) < results["stopped"] <= math.sqrt(1e-4 / 3)
     assert results["fall"] == -np.inf
     assert results["saddle"] == pytest.approx((0.8**80, 1e-6 * 1.2**80), rel=1e-10)
@@ -400,7 +389,10 @@ def test_the_difference_error():
 def test_the_newton_demonstration():
     results = day.show_newton()
     np.testing.assert_allclose(results["Newton errors"], 0.5**2.0 ** np.arange(6), rtol=1e-6)
-    assert results["hilltop"] == pytest.approx(0, abs=1e-12)
+    assert results["two valleys"][0.4][-1] == pytest.approx(0, abs=1e-12)  # the hilltop
+    # from 0.55: slope 4 * 0.55 * (0.3025 - 1) = -1.5345, curvature 12 * 0.3025 - 4 = -0.37
+    assert results["two valleys"][0.55][1] == pytest.approx(0.55 - 1.5345 / 0.37, rel=1e-12)
+    assert results["two valleys"][0.55][-1] == pytest.approx(-1, abs=1e-6)
     x, steps = 0.5, 0
     while 1 - x > 0.5**32:
         x, steps = x - 0.25 * (1 - 1 / x), steps + 1

@@ -214,13 +214,9 @@ def test_the_shape_of_a_path(n_steps, d, rng):
     np.testing.assert_array_equal(start, kept)
 
 
-def test_a_gradient_that_spoils_its_argument_does_no_harm():
-    def careless(x):
-        x *= 2
-        return x
-
-    path = day.minimize(day.GradientDescent(0.25), careless, [8.0], 3)
-    assert path.ravel().tolist() == [8, 4, 2, 1]
+def test_a_start_of_small_integers_does_not_overflow():
+    path = day.minimize(day.GradientDescent(0.25), lambda x: 2 * x, np.array([200], dtype=np.uint8), 2)
+    assert path.ravel().tolist() == [200, 100, 50]
 
 
 @pytest.mark.parametrize("make", MAKERS[:3], ids=NAMES[:3])
@@ -301,15 +297,7 @@ def test_bad_shapes_are_refused(make, params, grad, message):
 
 
 @pytest.mark.parametrize("make", MAKERS, ids=NAMES)
-def test_another_shape_in_the_second_step_is_refused(make):
-    optimizer = make(0.1)
-    optimizer.step(np.ones(3), np.ones(3))
-    with pytest.raises(ValueError, match="new optimizer"):
-        optimizer.step(np.ones((3, 1)), np.ones((3, 1)))
-
-
-@pytest.mark.parametrize("make", MAKERS, ids=NAMES)
-@pytest.mark.parametrize("rate", [0, -0.1, np.nan, np.inf, "a", None, [0.1]])
+@pytest.mark.parametrize("rate", [0, -0.1, np.nan, np.inf])
 def test_bad_learning_rates_are_refused(make, rate):
     with pytest.raises(ValueError, match="learning_rate"):
         make(rate)
@@ -330,11 +318,9 @@ def test_bad_learning_rates_are_refused(make, rate):
         (lambda: day.minimize(day.GradientDescent(1), np.sin, [[1.0]], 1), "start must"),
         (lambda: day.minimize(day.GradientDescent(1), np.sin, [np.nan], 1), "start must"),
         (lambda: day.minimize(day.GradientDescent(1), np.sin, [1.0], -1), "n_steps must"),
-        (lambda: day.minimize(day.GradientDescent(1), np.sin, [1.0], 2.5), "n_steps must"),
         (lambda: day.minimize(day.GradientDescent(1), np.sum, [1.0, 2.0], 1), "one shape"),
         (lambda: day.step_decay(0, 1, 2, 0.5), "initial must"),
         (lambda: day.step_decay(0.1, -1, 2, 0.5), "step must"),
-        (lambda: day.step_decay(0.1, 1.5, 2, 0.5), "step must"),
         (lambda: day.step_decay(0.1, 1, 0, 0.5), "every must"),
         (lambda: day.step_decay(0.1, 1, 2, -0.5), "factor must"),
         (lambda: day.exponential_decay(-0.1, 1, 0.5), "initial must"),
@@ -345,7 +331,6 @@ def test_bad_learning_rates_are_refused(make, rate):
         (lambda: day.cosine_annealing(np.nan, 1, 5), "initial must"),
         (lambda: day.cosine_annealing(0.1, 1, 5, final=-0.1), "final must"),
         (lambda: day.linear_warmup(0.1, 1, 0), "n_warmup must"),
-        (lambda: day.linear_warmup(0.1, 1, 2.0), "n_warmup must"),
         (lambda: day.linear_warmup(0.1, -1, 2), "step must"),
         (lambda: day.linear_warmup(0, 1, 2), "initial must"),
     ],
@@ -387,6 +372,34 @@ def test_when_momentum_wins():
     assert max(row[1] for row in steps.values()) < 1.15 * min(row[1] for row in steps.values())
 
 
+def test_the_edges(capsys):
+    """2, 2 (1 + m) and 2 (1 + m) / (1 + 2 m) for momentum m, each from a root -1 of the run's equation."""
+    edges = day.show_the_edges()["edges"]
+    assert edges["gradient descent"] == pytest.approx(2, abs=0.002)
+    assert edges["momentum"] == pytest.approx(3.8, abs=0.002)
+    assert edges["Nesterov"] == pytest.approx(3.8 / 2.8, abs=0.002)
+    assert capsys.readouterr().out.split()[-3:] == ["3.80", "Nesterov", "1.36"]
+
+
+def test_the_explosion_on_himmelblau_does_not_hang_on_the_last_digit(rng):
+    assert day.show_the_explosion()["finite"] == {"gradient descent": True, "momentum": False, "Nesterov": False}
+    himmelblau = day.Himmelblau()
+    for make, finite in ((day.GradientDescent, True), (day.Momentum, False), (day.Nesterov, False)):
+        optimizer, points = make(0.02), himmelblau.start + 1e-9 * rng.normal(size=(200, 2))
+        with np.errstate(all="ignore"):
+            for _ in range(1000):
+                points = optimizer.step(points, himmelblau.gradient(points))
+        assert np.isfinite(points).all(axis=1).tolist() == [finite] * 200
+
+
+def test_the_step_lengths():
+    n = np.arange(1, 31)
+    agree = day.step_lengths(day.Momentum(0.5), np.full(30, -2.0))
+    np.testing.assert_allclose(agree, (1 - 0.9**n) / 0.1, rtol=1e-12)
+    alternate = day.step_lengths(day.Momentum(0.5), 2 * (-1.0) ** n)
+    np.testing.assert_allclose(alternate, (1 - (-0.9) ** n) / 1.9, rtol=1e-12)
+
+
 @pytest.mark.parametrize("condition", [1.0, 5.0, 100.0, 1000.0])
 def test_the_best_momentum(condition):
     """Both ends of the range of curvatures shrink by the same factor, and no rate and momentum nearby do better."""
@@ -415,6 +428,7 @@ def test_the_best_rate_is_the_best():
                 heights = valley.height(day.minimize(make(rate), valley.gradient, valley.start, 300))
             above = np.flatnonzero(~(heights <= 0.01))
             arrivals.append(above[-1] + 1 if above.size and above[-1] < 300 else np.inf if above.size else 0)
+        np.testing.assert_array_equal(day.steps_needed(make(1), valley, rates, 300, 0.01), arrivals)
         found = day.best_rate(make(1), valley, rates, 300, 0.01)
         assert found == (rates[int(np.argmin(arrivals))], min(arrivals))
 
@@ -463,11 +477,11 @@ def test_the_schedules_against_noise():
         shrink = (1 - rate) ** 2
         expected = 50 * shrink**100 + 2 * rate**2 * (1 - shrink**100) / (1 - shrink)
         measured = day.noisy_distance(lambda step, rate=rate: rate, 100, np.random.default_rng(3))
-        assert measured == pytest.approx(expected, rel=0.04)
+        assert measured == pytest.approx(np.sqrt(expected), rel=0.02)
     results = day.show_the_schedules()
     distances = results["distances"]
     for name in ("step decay", "exponential", "cosine"):
-        assert distances[name] < distances["constant"] / 8
-    assert distances["constant, small"] > 5
+        assert distances["constant"] / 5 < distances[name] < distances["constant"] / 3  # "three to five times closer"
+    assert distances["small constant"] > 2
     assert results["longest steps"]["constant"] == pytest.approx(1, rel=1e-6)
     assert results["longest steps"]["warm-up"] < 0.25

@@ -6,7 +6,7 @@ import numpy as np
 from grading import expect
 
 
-def softmax_prices(logits):
+def softmax_losses(logits):
     """-log_softmax, by the definition, in 60-digit arithmetic."""
     with localcontext() as context:
         context.prec = 60
@@ -64,7 +64,7 @@ def test_1_3_pinball_loss(exercises):
         (0.9 * 3 + 0.1 * 4) / 3,
         mistakes={
             "the two sides are swapped: too low should cost `quantile` per unit": (0.1 * 3 + 0.9 * 4) / 3,
-            "a price came out negative: too high costs (1 - quantile) * d with d > 0": (0.9 * 3 - 0.1 * 4) / 3,
+            "a loss came out negative: too high costs (1 - quantile) * d with d > 0": (0.9 * 3 - 0.1 * 4) / 3,
             "you took the sum, not the mean": 0.9 * 3 + 0.1 * 4,
         },
     )
@@ -78,16 +78,16 @@ def test_1_3_pinball_loss(exercises):
 
 def test_1_4_smoothed_cross_entropy(exercises):
     logits, labels = np.array([[2.0, -1.0, 0.5], [0.0, 3.0, 1.0]]), np.array([0, 2])
-    prices = softmax_prices(logits)
-    right, mean = prices[[0, 1], labels], prices.mean(axis=1)
-    others = (prices.sum(axis=1) - right) / 2
+    losses = softmax_losses(logits)
+    right, mean = losses[[0, 1], labels], losses.mean(axis=1)
+    others = (losses.sum(axis=1) - right) / 2
     expect(
         exercises.smoothed_cross_entropy(labels, logits, 0.3),
         np.mean(0.7 * right + 0.3 * mean),
         mistakes={
             "no smoothing happened": right.mean(),
             "the right class gets its share of the smoothing too": np.mean(0.7 * right + 0.3 * others),
-            "spread `smoothing` over the classes: smoothing / k each": np.mean(0.7 * right + 0.3 * prices.sum(axis=1)),
+            "spread `smoothing` over the classes: smoothing / k each": np.mean(0.7 * right + 0.3 * losses.sum(axis=1)),
             "you took the sum over the rows, not the mean": np.sum(0.7 * right + 0.3 * mean),
         },
     )
@@ -107,7 +107,7 @@ def test_1_5_focal_loss(exercises):
         exercises.focal_loss(labels, logits, 2.0),
         np.mean((1 - truth) ** 2 * -np.log(truth)),
         mistakes={
-            "the weight is (1 - p)^gamma: hard cases count more, not less": np.mean(truth**2 * -np.log(truth)),
+            "the weight is (1 - p)^gamma: hard rows count more, not less": np.mean(truth**2 * -np.log(truth)),
             "p must be the probability given to the truth, not to label 1": np.mean((1 - p) ** 2 * -np.log(truth)),
             "you took the sum, not the mean": np.sum((1 - truth) ** 2 * -np.log(truth)),
         },
@@ -171,17 +171,17 @@ def test_1_7_huber_center(exercises):
 def test_1_8_sharp_cross_entropy(exercises):
     logits = np.array([[40.0, 0.0, 3.0], [0.0, 60.0, -5.0], [1.0, 2.0, 3.0], [0.0, 0.0, 25.0]])
     labels = np.array([0, 1, 0, 1])
-    prices = softmax_prices(logits)
+    losses = softmax_losses(logits)
     shifted = logits - logits.max(axis=1, keepdims=True)
     usual = np.log(np.exp(shifted).sum(axis=1)) - shifted[np.arange(4), labels]
     expect(
         exercises.sharp_cross_entropy(labels, logits),
-        prices[np.arange(4), labels],
+        losses[np.arange(4), labels],
         rtol=1e-12,
         atol=0,
         mistakes={
             "that is the usual form: log(1 + tiny) lost the tiny part": usual,
-            "one price per row, please: no mean": prices[np.arange(4), labels].mean(),
+            "one loss per row, please: no mean": losses[np.arange(4), labels].mean(),
         },
     )
     expect(
@@ -195,4 +195,4 @@ def test_1_8_sharp_cross_entropy(exercises):
         [0.0, 0.0],
         mistakes={"a single class has no others: log(0) came out": [np.nan, np.nan]},
     )
-    expect(exercises.sharp_cross_entropy(np.array([1]), np.array([[0, 30]])), softmax_prices([[0, 30]])[0, 1:], atol=0)
+    expect(exercises.sharp_cross_entropy(np.array([1]), np.array([[0, 30]])), softmax_losses([[0, 30]])[0, 1:], atol=0)

@@ -272,7 +272,7 @@ def test_2_8_best_rates(exercises):
             "the best single rate, used twice: two different rates do better": [0.25, 0.25],
             "those are best at the two ends alone: the middle is worse": [1 / 6, 1 / 2],
             "smallest rate first": [1 / (4 - root), 1 / (4 + root)],
-            "those are the curvatures at which the product is 0: turn them over": [4 - root, 4 + root],
+            "those are the curvatures at which the product is 0: take the reciprocals": [4 - root, 4 + root],
             "curvatures spread evenly between the ends are not best: the ends need more": [3 / 14, 3 / 10],
         },
     )
