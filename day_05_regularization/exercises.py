@@ -33,8 +33,8 @@ def smallest_silencing_alpha(X, y):
     """Exercise 5.3 (easy): the smallest alpha at which all weights of the lasso are 0.
 
     X : (n, d) floats      y : (n,) floats      returns : float >= 0
-    The loss is ||y - Xw - b||^2 / (2n) + alpha |w|_1, and b is not fined. At that alpha the strongest pull on a weight
-    that is 0 (section 3) is just balanced.
+    The objective is ||y - Xw - b||^2 / (2n) + alpha |w|_1; there is no penalty on b. At that alpha the strongest pull
+    on a weight that is 0 (section 5) is just balanced.
 
     >>> float(smallest_silencing_alpha(np.array([[0.0], [1.0], [2.0]]), np.array([4.0, 5.0, 12.0])))
     2.6666666666666665
@@ -74,7 +74,7 @@ def lasso_objection(X, y, w, b, alpha):
     X : (n, d) floats      y : (n,) floats      w : (d,) floats      b : float      alpha : float >= 0
     returns : float, the largest of these d + 1 numbers, 0 at a minimum. With r = y - Xw - b, the slope of
     ||r||^2 / (2n) in w_j is -x_j . r / n, and in b it is -mean(r):
-      for a weight that is not 0: the size of the slope of the whole loss, fine included
+      for a weight that is not 0: the size of the slope of the whole objective, penalty included
       for a weight that is 0:     by how much |x_j . r| / n exceeds alpha; 0 if it does not
       for b:                      |mean(r)|
 
@@ -86,10 +86,10 @@ def lasso_objection(X, y, w, b, alpha):
 
 
 def wide_ridge(X, y, alpha):
-    """Exercise 5.7 (hard): ridge for 50 rows and 100 000 features, in less than a second.
+    """Exercise 5.7 (hard): ridge for 50 rows and 100,000 features, in less than a second.
 
     X : (n, d) floats, d may be huge      y : (n,) floats      alpha : float > 0      returns : (w (d,), b), a tuple
-    The loss is ||y - Xw - b||^2 + alpha ||w||^2. A table of d x d numbers would need 80 GB: solve for n unknowns.
+    The objective is ||y - Xw - b||^2 + alpha ||w||^2. A table of d x d numbers would need 80 GB: solve for n unknowns.
 
     >>> w, b = wide_ridge(np.array([[-1.0, -2.0], [1.0, 2.0]]), np.array([1.0, 5.0]), 10.0)
     >>> w.round(9).tolist(), round(float(b), 9)

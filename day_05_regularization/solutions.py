@@ -69,8 +69,8 @@ def wide_ridge(X, y, alpha):
 def dropout_regression(X, y, rate):
     """Hint: the mean of a square is the square of the mean plus the variance. Use it for one row's y - (x * mask) w.
     Hint: the mean of (x * mask) w is x w. The entries drop independently, so their variances add.
-    Hint: entry j adds w_j^2 x_j^2 rate / (1 - rate) (exercise 5.5). Sum over the rows: that is a fine on w_j^2.
+    Hint: entry j adds w_j^2 x_j^2 rate / (1 - rate) (exercise 5.5). Sum over the rows: that is a penalty on w_j^2.
     Hint: so it is ridge, but every weight has its own alpha: rate / (1 - rate) times the sum of squares of its column.
     """
-    fines = rate / (1 - rate) * np.sum(X**2, axis=0)
-    return np.linalg.solve(X.T @ X + np.diag(fines), X.T @ y)
+    alphas = rate / (1 - rate) * np.sum(X**2, axis=0)
+    return np.linalg.solve(X.T @ X + np.diag(alphas), X.T @ y)

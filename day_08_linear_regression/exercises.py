@@ -20,7 +20,7 @@ def simple_line(x, y):
 
 
 def adjusted_r2(y_true, y_pred, n_features):
-    """Exercise 8.2 (easy): R^2 that charges for every feature, so that a useless one does not seem to help.
+    """Exercise 8.2 (easy): R^2 with a price for every feature, so that a useless one does not seem to help.
 
     y_true, y_pred : (n,) floats, y_true not constant      n_features : int >= 0, n > n_features + 1
     returns : float, 1 - (squared errors / (n - n_features - 1)) / (squared distances from the mean / (n - 1))
@@ -32,7 +32,7 @@ def adjusted_r2(y_true, y_pred, n_features):
 
 
 def r2_from_zero(y_true, y_pred):
-    """Exercise 8.3 (easy): R^2 for a model without an intercept, as NIST certifies it: the rival always says 0.
+    """Exercise 8.3 (easy): R^2 for a model without an intercept, as NIST certifies it: the baseline predicts 0.
 
     y_true, y_pred : (n,) floats      returns : float
     If every y_true is 0, return 1.0 where all predictions are 0, too, and 0.0 otherwise.
@@ -74,7 +74,7 @@ def weighted_regression(X, y, weights):
 
 
 def variance_inflation(X):
-    """Exercise 8.6 (medium): by what factor the other columns blow up the variance of each weight.
+    """Exercise 8.6 (medium): by what factor the other columns raise the variance of each weight.
 
     X : (n, d) floats, d >= 2, n > d, columns independent and not constant      returns : (d,) floats, each >= 1
     For column j it is 1 / (1 - R^2), where R^2 is that of a regression, with an intercept, of column j on all others.

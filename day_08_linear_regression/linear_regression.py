@@ -12,196 +12,152 @@ Then read: README.md (its sections carry the same numbers)
 import argparse
 import math
 import os
-import socket
 import sys
 import warnings
 from pathlib import Path
 
-import matplotlib.pyplot as plt
 import numpy as np
+from housing_files import COLUMNS, load_housing
 from sklearn import datasets
 
-FIGURES = Path(__file__).with_name("figures")
-DATA = Path(__file__).resolve().parent.parent / "data"
+os.environ["MPLBACKEND"] = "Agg"  # figures go to files, whatever a notebook has set
+import matplotlib.pyplot as plt
+
 SOLVERS = ("normal", "qr", "gradient_descent")
-
-
-def check_count(name, value):
-    if isinstance(value, bool) or not isinstance(value, (int, np.integer)) or value < 1:
-        raise ValueError(f"{name} must be an integer, 1 or more, got {value}")
-
-
-def check_array(name, values, ndim):
-    """`values` as floats; raises ValueError unless they have `ndim` axes, are not empty and all finite."""
-    values = np.asarray(values, dtype=float)
-    if values.ndim != ndim or values.size == 0:
-        shape = "(n,) with at least one entry" if ndim == 1 else "(n, d) with at least one row and one column"
-        raise ValueError(f"{name} must be {shape}, got shape {values.shape}")
-    if not np.isfinite(values).all():
-        raise ValueError(f"{name} must be finite, got {values[~np.isfinite(values)][0]}")
-    return values
-
-
-def check_data(X, y):
-    """X (n, d) and y (n,) as float arrays; raises ValueError on other shapes, empty arrays, nan and inf."""
-    X = check_array("X", X, 2)
-    if np.shape(y) != X.shape[:1]:
-        raise ValueError(f"y must be (n,) with n = {len(X)} as in X, got shape {np.shape(y)}")
-    return X, check_array("y", y, 1)
-
-
-def polynomial_features(x, degree):
-    """Columns x, x^2, ..., x^degree: x (n,) becomes (n, degree). No column of ones: that is the intercept's."""
-    check_count("degree", degree)
-    return check_array("x", x, 1)[:, None] ** np.arange(1, degree + 1)
-
 
 # 3. Three ways to the same weights
 
 
 def normal_equations(A, y):
-    """Least ||y - Aw||^2 from A'A w = A'y; half of the digits are gone as soon as A'A is formed."""
-    try:
-        return np.linalg.solve(A.T @ A, A.T @ y)
-    except np.linalg.LinAlgError:
-        raise ValueError("X makes the normal equations singular: take solver='qr'") from None
+    """Minimizes ||y - Aw||^2 by A'A w = A'y; half of the digits are gone as soon as A'A is formed."""
+    return np.linalg.solve(A.T @ A, A.T @ y)
 
 
 def householder_qr(A, y):
-    """Mirror A (n, d) and y (n,) until A is a triangle on top of zeros: R (d, d) and Q'y (n,); wants n >= d.
+    """Reflect A (n, d) and y (n,) until A is a triangle on top of zeros: R (d, d) and Q'y (n,); wants n >= d.
 
-    Source: Householder 1958; the sign is chosen so that nothing cancels.
+    Source: Householder 1958.
     """
     R, z = A.astype(float), y.astype(float)
     for j in range(R.shape[1]):
-        mirror = R[j:, j].copy()
-        mirror[0] += math.copysign(np.linalg.norm(mirror), mirror[0])
-        length = np.linalg.norm(mirror)
-        if length > 0:
-            mirror /= length
-            R[j:, j:] -= 2 * np.outer(mirror, mirror @ R[j:, j:])
-            z[j:] -= 2 * mirror * (mirror @ z[j:])
+        v = R[j:, j].copy()
+        v[0] += math.copysign(np.linalg.norm(v), v[0])  # this sign: nothing cancels
+        if v.any():  # a column of zeros needs no mirror
+            R[j:, j:] -= 2 * np.outer(v, v @ R[j:, j:]) / (v @ v)
+            z[j:] -= 2 * (v @ z[j:]) / (v @ v) * v
     return np.triu(R[: R.shape[1]]), z
 
 
 def back_substitution(R, z):
     """Solve R w = z for a triangle R (d, d), the last unknown first; z is (d,) or (d, k), and so is w."""
-    w = np.zeros_like(z)
+    w = np.zeros(z.shape)
     for j in reversed(range(len(R))):
         w[j] = (z[j] - R[j, j + 1 :] @ w[j + 1 :]) / R[j, j]
     return w
 
 
-def gradient_descent(A, y, max_iter, tolerance):
-    """Roll down ||y - Aw||^2 / 2 from zeros, at one over its largest curvature. Returns w (d,) and the steps taken.
-
-    Ends when no slope exceeds tolerance * ||y|| (A has columns of length 1); warns when max_iter comes first.
-    """
-    w, learning_rate = np.zeros(A.shape[1]), 1 / np.linalg.norm(A, 2) ** 2
-    goal = tolerance * np.linalg.norm(y)
-    for step in range(max_iter):
-        slope = A.T @ (A @ w - y)
-        if np.abs(slope).max() <= goal:
-            return w, step
-        w -= learning_rate * slope
-    warnings.warn(f"gradient descent has not arrived after max_iter = {max_iter} steps", RuntimeWarning, stacklevel=3)
-    return w, max_iter
-
-
-class LinearRegression:
-    """Least ||y - Xw - b||^2 by "normal" equations, "qr" or "gradient_descent" (`max_iter`, `tolerance` are its own).
-
-    After fit: coef_ (d,), intercept_ (0.0 without one), residual_std_, standard_errors_ (intercept first when there is
-    one; both nan when no row is left over), n_iter_ (steps of gradient descent, else 0).
-    """
-
-    def __init__(self, solver="qr", fit_intercept=True, max_iter=100_000, tolerance=1e-12):
-        if solver not in SOLVERS:
-            raise ValueError(f"solver must be one of {SOLVERS}, got {solver!r}")
-        if not isinstance(fit_intercept, (bool, np.bool_)):
-            raise ValueError(f"fit_intercept must be True or False, got {fit_intercept!r}")
-        check_count("max_iter", max_iter)
-        if not isinstance(tolerance, (int, float)) or not 0 <= tolerance < math.inf:
-            raise ValueError(f"tolerance must be a number, 0 or more, got {tolerance!r}")
-        self.solver, self.fit_intercept = solver, fit_intercept
-        self.max_iter, self.tolerance = max_iter, tolerance
-
-    def fit(self, X, y):
-        """X (n, d), y (n,); raises ValueError when the columns (with the intercept's) depend on each other."""
-        X, y = check_data(X, y)
-        x_mean, y_mean = (X.mean(axis=0), y.mean()) if self.fit_intercept else (np.zeros(X.shape[1]), 0.0)
-        A, b = X - x_mean, y - y_mean
-        scales = np.linalg.norm(A, axis=0)
-        A = A / np.where(scales > 0, scales, 1)  # columns of length 1
-        R, rotated = self._triangle(X, A, b, scales)
-        self.n_iter_ = 0
-        if self.solver == "normal":  # the textbook way, on the columns as they are
-            ones = np.ones((len(y), int(self.fit_intercept)))
-            w = normal_equations(np.hstack([ones, X]), y)
-            self.intercept_, self.coef_ = (float(w[0]), w[1:]) if self.fit_intercept else (0.0, w)
-        else:
-            if self.solver == "qr":
-                w = back_substitution(R, rotated[: len(R)])
-            else:
-                w, self.n_iter_ = gradient_descent(A, b, self.max_iter, self.tolerance)
-            self.coef_ = w / scales
-            self.intercept_ = float(y_mean - x_mean @ self.coef_)
-        self._measure_errors(X, y, x_mean, back_substitution(R, np.eye(len(R))) / scales[:, None])
-        return self
-
-    def _triangle(self, X, A, b, scales):
-        """R and Q'b of the prepared columns A; raises ValueError where a column adds nothing to those before it."""
-        if len(X) < X.shape[1] + self.fit_intercept:
-            raise ValueError(f"X has the shape {X.shape}: fewer rows than unknowns leave many best solutions")
-        R, rotated = householder_qr(A, b)
-        own = np.abs(np.diag(R)) * scales  # what is left of each column without those before it
-        dependent = own <= max(100, len(X)) * np.finfo(float).eps * np.linalg.norm(X, axis=0)
-        if dependent.any():
-            before = "those before it and the intercept" if self.fit_intercept else "those before it"
-            raise ValueError(f"X: column {np.argmax(dependent)} is a mixture of {before}: leave it out")
-        return R, rotated
-
-    def _measure_errors(self, X, y, x_mean, inverse):
-        """residual_std_ and standard_errors_; `inverse` times its transpose is the inverse of the centered X'X."""
-        spare = len(y) - X.shape[1] - self.fit_intercept
-        residual = y - self.predict(X)
-        self.residual_std_ = float(np.linalg.norm(residual) / math.sqrt(spare)) if spare else math.nan
-        shares = np.linalg.norm(inverse, axis=1)
-        if self.fit_intercept:
-            shares = np.append(math.sqrt(1 / len(y) + np.sum((x_mean @ inverse) ** 2)), shares)
-        self.standard_errors_ = self.residual_std_ * shares
-
-    def predict(self, X):
-        """Predictions (m,) for X (m, d); raises ValueError before `fit`, and on another number of features."""
-        if not hasattr(self, "coef_"):
-            raise ValueError("this model has not been fitted: call fit(X, y) first")
-        X = check_array("X", X, 2)
-        if X.shape[1] != len(self.coef_):
-            raise ValueError(f"X must have {len(self.coef_)} features, as in fit, got the shape {X.shape}")
-        return X @ self.coef_ + self.intercept_
-
-    def score(self, X, y):
-        """R^2 of the predictions for X (m, d) against y (m,)."""
-        return r2_score(y, self.predict(X))
+def gradient_descent(A, y, n_steps=50_000):
+    """Roll down ||y - Aw||^2 / 2 from zeros until all slopes are 0 to 12 digits; warns when n_steps do not suffice."""
+    lengths = np.linalg.norm(A, axis=0)
+    A = A / lengths  # columns of length 1 make a rounder bowl
+    w = np.zeros(A.shape[1])
+    learning_rate = 1 / np.linalg.norm(A, 2) ** 2  # one over the largest curvature
+    for _ in range(n_steps):
+        gradient = -A.T @ (y - A @ w)
+        if np.abs(gradient).max() <= 1e-12 * np.linalg.norm(y):
+            return w / lengths
+        w -= learning_rate * gradient
+    warnings.warn(f"gradient descent has not arrived after {n_steps:,} steps", RuntimeWarning, stacklevel=3)
+    return w / lengths
 
 
 # 5. How good, and how sure
 
 
 def r2_score(y_true, y_pred):
-    """1 - (squared errors of the predictions) / (squared errors of always saying the mean of y_true).
+    """1 - (squared residuals) / (squared distances of y_true from its mean): 1 is perfect, 0 as good as the mean.
 
-    y_true, y_pred : (n,), n >= 2      returns : float, 1 for perfect, 0 for the mean, negative for worse
-    Where y_true is constant the division fails: then 1 if all is right, else 0, as in scikit-learn.
+    y_true, y_pred : (n,), n >= 2      returns : float; for a constant y_true 1 if all is right, else 0
     """
-    y_true, y_pred = check_array("y_true", y_true, 1), check_array("y_pred", y_pred, 1)
-    if y_true.shape != y_pred.shape or len(y_true) < 2:
-        raise ValueError(f"y_true and y_pred must have one shape (n,), n >= 2, got {y_true.shape} and {y_pred.shape}")
-    errors, spread = np.sum((y_true - y_pred) ** 2), np.sum((y_true - y_true.mean()) ** 2)
-    return float(errors == 0) if np.ptp(y_true) == 0 else float(1 - errors / spread)
+    y_true, y_pred = check_pair(y_true, y_pred)
+    left, spread = np.sum((y_true - y_pred) ** 2), np.sum((y_true - y_true.mean()) ** 2)
+    return float(1 - left / spread) if spread > 0 else float(left == 0)
+
+
+def uncertainty(R, residual):
+    """s, and the standard errors (p,): s times the lengths of the rows of R^-1. Both nan without a spare row."""
+    n, p = len(residual), len(R)
+    s = math.sqrt(residual @ residual / (n - p)) if n > p else math.nan
+    return s, s * np.linalg.norm(back_substitution(R, np.eye(p)), axis=1)
+
+
+# 2 to 5. All together
+
+
+class LinearRegression:
+    """Minimizes ||y - Xw - b||^2 by "normal" equations, "qr" or "gradient_descent".
+
+    After fit: coef_ (d,), intercept_, residual_std_, and standard_errors_ with the intercept's first, if there is one.
+    """
+
+    def __init__(self, solver="qr", fit_intercept=True):
+        check_setting("solver", solver, solver in SOLVERS, f"one of {SOLVERS}")
+        self.solver, self.fit_intercept = solver, fit_intercept
+
+    def fit(self, X, y):
+        """X (n, d), y (n,); raises ValueError when the columns (with the intercept's) depend on each other."""
+        X, y = check_data(X, y)
+        A = np.column_stack([np.ones(len(X)), X]) if self.fit_intercept else X
+        check_enough_rows(A)
+        R, z = householder_qr(A, y)
+        check_independent(A, R, self.fit_intercept)
+        if self.solver == "normal":
+            w = normal_equations(A, y)
+        elif self.solver == "qr":
+            w = back_substitution(R, z[: len(R)])
+        elif self.fit_intercept:  # gradient descent, with the means taken off
+            w = gradient_descent(X - X.mean(axis=0), y - y.mean())
+            w = np.append(y.mean() - X.mean(axis=0) @ w, w)
+        else:
+            w = gradient_descent(X, y)
+        self.intercept_, self.coef_ = (float(w[0]), w[1:]) if self.fit_intercept else (0.0, w)
+        self.residual_std_, self.standard_errors_ = uncertainty(R, y - A @ w)
+        return self
+
+    def predict(self, X):
+        """Xw + b: predictions (m,) for X (m, d)."""
+        return check_new_rows(self, X) @ self.coef_ + self.intercept_
+
+    def score(self, X, y):
+        """R^2 of the predictions for X (m, d) against y (m,)."""
+        return r2_score(y, self.predict(X))
+
+
+# 6. Powers of x, for data that bend
+
+
+def polynomial_features(x, degree):
+    """Columns x, x^2, ..., x^degree: x (n,) becomes (n, degree). No column of ones: that is the intercept's."""
+    check_setting("degree", degree, degree >= 1, "1 or more")
+    return check_array("x", x, 1)[:, None] ** np.arange(1, degree + 1)
 
 
 # What the README shows
+
+STYLE = {  # one look in all days; the colors are Okabe and Ito's, which every kind of color vision tells apart
+    "figure.figsize": (9, 3.6),
+    "figure.constrained_layout.use": True,
+    "savefig.dpi": 200,
+    "axes.prop_cycle": plt.cycler(color=["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"]),
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.grid": True,
+    "axes.axisbelow": True,
+    "grid.alpha": 0.3,
+}
+TRAINING = {"color": "#0072B2", "marker": "o", "linestyle": "-"}
+NEW = {"color": "#D55E00", "marker": "s", "linestyle": "--"}
+FLOOR = {"color": "gray", "linestyle": ":"}
 
 DIABETES = "age", "sex", "bmi", "bp", "s1", "s2", "s3", "s4", "s5", "s6"
 ANSCOMBE_X = (10, 8, 13, 9, 11, 14, 6, 4, 12, 7, 5)
@@ -252,25 +208,28 @@ def correct_digits(came, certified):
     return abs(float(np.log10(np.clip(error, 1e-15, 1))))
 
 
-def digits_of(solver, X, y, certified, **options):
+def digits_of(solver, X, y, certified, centered=False):
+    """Correct digits of intercept and weights; with `centered`, the means are taken off before the fit."""
+    x_mean, y_mean = (X.mean(axis=0), y.mean()) if centered else (np.zeros(X.shape[1]), 0.0)
     with warnings.catch_warnings(action="ignore"):  # gradient descent says that it has not arrived: so it has not
-        model = LinearRegression(solver, **options).fit(X, y)
-    return correct_digits([model.intercept_, *model.coef_], certified)
+        model = LinearRegression(solver, fit_intercept=not centered).fit(X - x_mean, y - y_mean)
+    intercept = y_mean - x_mean @ model.coef_ + model.intercept_
+    return correct_digits([intercept, *model.coef_], certified)
 
 
 def show_the_digits():
     """README section 4: the same data, the same mathematics, other digits."""
     print("Correct digits of the worst coefficient, against the certified values of NIST:")
-    print("                normal   QR, columns         QR   gradient descent,")
-    print("             equations    as they are               50 000 steps")
+    print("             columns as they are     means taken off first")
+    print("                normal                  normal                gradient descent,")
+    print("             equations       QR      equations       QR            50,000 steps")
     results = {}
     for name, (X, y, certified) in nist_sets().items():
-        A = np.column_stack([np.ones(len(y)), X])
-        R, rotated = householder_qr(A, y)
-        plain = correct_digits(back_substitution(R, rotated[: len(R)]), certified)
-        normal, qr, descent = (digits_of(solver, X, y, certified, max_iter=50_000) for solver in SOLVERS)
-        print(f"  {name:10s} {normal:9.1f} {plain:14.1f} {qr:10.1f} {descent:17.1f}")
-        results[name] = {"normal": normal, "plain qr": plain, "qr": qr, "gradient_descent": descent}
+        normal, qr, descent = (digits_of(solver, X, y, certified) for solver in SOLVERS)
+        centered_normal, centered_qr = (digits_of(solver, X, y, certified, centered=True) for solver in SOLVERS[:2])
+        print(f"  {name:10s} {normal:9.1f} {qr:8.1f} {centered_normal:14.1f} {centered_qr:8.1f} {descent:23.1f}")
+        results[name] = {"normal": normal, "qr": qr, "gradient_descent": descent}
+        results[name] |= {"normal, centered": centered_normal, "qr, centered": centered_qr}
     return {"digits": results}
 
 
@@ -284,11 +243,11 @@ def show_the_standard_errors(rng, n_sets=4000):
     formula = 2 * np.sqrt([1 / 20 + 25 / np.sum((x - 5) ** 2), 1 / np.sum((x - 5) ** 2)])
     hits = np.mean(np.abs(found - truth) <= 2.101 * claimed, axis=0)  # Student's t at 18 degrees of freedom, 95 %
     variance = np.mean([model.residual_std_**2 for model in models])
-    print(f"\n{n_sets} data sets of 20 points around y = 3 + 0.5 x, noise of variance 4:")
+    print(f"\n{n_sets:,} data sets of 20 points around y = 3 + 0.5 x, noise of variance 4:")
     print("               truth   mean found   spread found   formula   truth within 2.101 standard errors")
-    for name, column, *rest in zip(("intercept", "slope"), found.T, truth, formula, hits, strict=True):
-        row = f"{rest[0]:7.2f} {column.mean():12.3f} {column.std():14.4f} {rest[1]:9.4f} {rest[2]:15.1%}"
-        print(f"  {name:10s} {row}")
+    for i, name in enumerate(("intercept", "slope")):
+        row = f"{truth[i]:7.2f} {found[:, i].mean():12.3f} {found[:, i].std():14.4f} {formula[i]:9.4f}"
+        print(f"  {name:10s} {row} {100 * hits[i]:15.1f} %")
     print(f"Mean of residual_std_ squared: {variance:.3f}; divided by n instead of n - 2: {variance * 18 / 20:.3f}")
     return {"hits": hits, "variance": variance}
 
@@ -312,6 +271,10 @@ def split(n, n_test, rng):
     return order[n_test:], order[:n_test]
 
 
+def root_mean_squared_error(y_true, y_pred):
+    return math.sqrt(np.mean((y_pred - y_true) ** 2))
+
+
 def show_weights(model, names):
     print("Column: weight, standard error, weight / standard error")
     for name, w, se in zip(["(const)", *names], [model.intercept_, *model.coef_], model.standard_errors_, strict=True):
@@ -323,16 +286,17 @@ def show_the_diabetes_data():
     X, y = datasets.load_diabetes(return_X_y=True)
     print("\nDiabetes: 442 patients, 10 features; 100 patients held out, 10 random splits, mean +- standard error.")
     print("                        test R2            typical error (RMSE)")
-    rows = {name: [] for name in ("always the mean", *SOLVERS)}
+    rows = {name: [] for name in ("the mean", *SOLVERS)}
     for seed in range(10):
         train, test = split(len(y), 100, np.random.default_rng(seed))
-        guesses = {"always the mean": np.full(100, y[train].mean())}
+        guesses = {"the mean": np.full(100, y[train].mean())}
         guesses |= {solver: LinearRegression(solver).fit(X[train], y[train]).predict(X[test]) for solver in SOLVERS}
         for name, guess in guesses.items():
-            rows[name].append([r2_score(y[test], guess), math.sqrt(np.mean((y[test] - guess) ** 2))])
+            rows[name].append([r2_score(y[test], guess), root_mean_squared_error(y[test], guess)])
     for name, scores in rows.items():
         (r2, rmse), (r2_se, rmse_se) = np.mean(scores, axis=0), np.std(scores, axis=0, ddof=1) / math.sqrt(10)
-        print(f"  {name:18s} {r2:7.3f} +- {r2_se:.3f} {rmse:17.2f} +- {rmse_se:.2f}")
+        label = "the mean (baseline)" if name == "the mean" else name
+        print(f"  {label:19s} {r2:6.3f} +- {r2_se:.3f} {rmse:17.2f} +- {rmse_se:.2f}")
     model = LinearRegression().fit(X, y)
     print("Fitted on all 442, by QR.", end=" ")
     show_weights(model, DIABETES)
@@ -340,70 +304,15 @@ def show_the_diabetes_data():
     return {name: np.mean(scores, axis=0)[0] for name, scores in rows.items()}
 
 
-# Real houses
-
-HOUSING = {
-    "california": "MedInc HouseAge AveRooms AveBedrms Population AveOccup Latitude Longitude",
-    "boston": "CRIM ZN INDUS CHAS NOX RM AGE DIS RAD TAX PTRATIO B LSTAT",
-}
 WHY_BOSTON_LEFT = """Boston left scikit-learn with version 1.2, in 2022. Its column B is 1000 (Bk - 0.63)^2, where Bk is
-the share of Black people in a town: the authors of 1978 assumed that segregation by race raises what houses are
-worth, and built that into the data. From B, Bk cannot even be had back. This script leaves B out. Take the rest as a
-piece of history, not as a model to use; for houses take California."""
-
-
-def read_table(path, n_columns, skip_header):
-    """The numbers of a comma-separated file, (n, n_columns); raises ValueError naming the file otherwise."""
-    try:
-        table = np.loadtxt(path, delimiter=",", skiprows=skip_header, ndmin=2)
-    except ValueError as error:
-        raise ValueError(f"{path}: {str(error).splitlines()[0]}") from None
-    if table.shape[1] != n_columns or len(table) < 50 or not np.isfinite(table).all():
-        raise ValueError(f"{path}: want 50 or more rows of {n_columns} finite numbers, got the shape {table.shape}")
-    return table
-
-
-def read_housing(name, path):
-    """X and y of a local copy: Boston as it is; California (Pace and Barry 1997) in scikit-learn's form."""
-    if name == "boston":
-        table = read_table(path, 14, skip_header=0)
-        return table[:, :13], table[:, 13]
-    longitude, latitude, age, rooms, bedrooms, people, homes, income, value = read_table(path, 9, skip_header=1).T
-    if homes.min() <= 0:
-        raise ValueError(f"{path}: every district must have households, got {homes.min()}")
-    columns = income, age, rooms / homes, bedrooms / homes, people, people / homes, latitude, longitude
-    return np.column_stack(columns), value / 100_000
-
-
-def fetch_housing(name, folder):
-    """X and y from scikit-learn's own loader, which keeps them in `folder`; raises OSError in one line without them."""
-    patience = socket.getdefaulttimeout()
-    socket.setdefaulttimeout(10)
-    try:
-        with warnings.catch_warnings(action="ignore"):
-            if name == "california":
-                return datasets.fetch_california_housing(data_home=folder, return_X_y=True, n_retries=1)
-            frame = datasets.fetch_openml("boston", version=1, data_home=folder, n_retries=1, parser="liac-arff").frame
-            return frame[HOUSING[name].split()].to_numpy(float), frame["MEDV"].to_numpy(float)
-    except Exception as error:
-        reason = " ".join(str(error).split()) or type(error).__name__
-        raise OSError(f"{name}_housing.csv is not in {folder}, and it cannot be downloaded: {reason}") from None
-    finally:
-        socket.setdefaulttimeout(patience)
-
-
-def load_housing(name, folder):
-    """X and y from `folder`/NAME_housing.csv or `folder`/extra/NAME_housing.csv, else from scikit-learn's loader."""
-    for path in (folder / f"{name}_housing.csv", folder / "extra" / f"{name}_housing.csv"):
-        if path.is_file():
-            return read_housing(name, path)
-    print(f"{name}_housing.csv is not in the data folder: asking scikit-learn's loader.", flush=True)
-    return fetch_housing(name, folder)
+the share of Black people in a town: the authors of 1978 assumed that segregation by race raises the prices of
+houses, and built that into the data. B cannot even be turned back into Bk for sure. This script leaves B out. Take
+the rest as a piece of history, not as a model to use; for houses take California."""
 
 
 def show_housing(name, folder, seed):
     """README section 7: real houses, a fifth of them held out."""
-    (X, y), names = load_housing(name, folder), np.array(HOUSING[name].split())
+    (X, y), names = load_housing(name, folder), np.array(COLUMNS[name])
     if name == "boston":
         print(WHY_BOSTON_LEFT)
         X, names = X[:, names != "B"], names[names != "B"]
@@ -411,49 +320,65 @@ def show_housing(name, folder, seed):
     model = LinearRegression().fit(X[train], y[train])
     baseline, guess = np.full(len(test), y[train].mean()), model.predict(X[test])
     unit = {"california": "hundreds of thousands", "boston": "thousands"}[name]
-    print(f"{name}: {len(y)} districts, {len(names)} features; {len(test)} held out. Value in {unit} of dollars.")
-    for label, prediction in (("always the mean", baseline), ("linear regression", guess)):
-        rmse = math.sqrt(np.mean((y[test] - prediction) ** 2))
-        print(f"  {label:18s} test R2 {r2_score(y[test], prediction):7.3f}   RMSE {rmse:7.3f}")
+    print(f"{name}: {len(y):,} districts, {len(names)} features; {len(test):,} held out. Value in {unit} of dollars.")
+    for label, prediction in (("the mean (baseline)", baseline), ("linear regression", guess)):
+        rmse = root_mean_squared_error(y[test], prediction)
+        print(f"  {label:19s} test R2 {r2_score(y[test], prediction):7.3f}   RMSE {rmse:7.3f}")
     show_weights(model, names)
     return {"test R2": r2_score(y[test], guess), "baseline R2": r2_score(y[test], baseline)}
 
 
-def save_figure(fig, name):
-    FIGURES.mkdir(exist_ok=True)
-    fig.savefig(FIGURES / name, dpi=110)
-    plt.close(fig)
-    print(f"figure: figures/{name}")
+def draw_the_mirrors():
+    """README section 3: one mirror on a column of two numbers; the table of section 8 after each mirror."""
+    fig, (left, right) = plt.subplots(1, 2, width_ratios=(1, 1.5))
+    left.plot([-3, 1.5], [6, -3], "k--")
+    left.annotate("mirror", (-2.2, 5.2))
+    for name, x, y, look in (("a", 3, 4, "C0o-"), ("(-5, 0)", -5, 0, "C1s-"), ("v", 8, 4, "C2^:")):
+        left.plot([0, x], [0, y], look, markevery=[1], linewidth=2)
+        left.annotate(name, (x, y), xytext=(0, 8), textcoords="offset points", horizontalalignment="center")
+    left.set(aspect="equal", xlim=(-7, 9.5), ylim=(-3, 6), xlabel="first entry", ylabel="second entry")
+    left.set_title("The mirror lays a on the first axis")
+    table = np.column_stack([np.ones(4), [0.0, 1, 2, 3], [1.0, 3, 2, 6]])
+    for k, title in enumerate(("ones, x, y", "one mirror", "two mirrors")):
+        reflected = np.column_stack([householder_qr(table[:, :k], column)[1] for column in table.T])
+        for (i, j), value in np.ndenumerate(reflected.round(9) + 0.0):
+            look = {"color": "C0", "weight": "bold"} if i <= j < k else {"color": "0.6" if j < k else "black"}
+            right.text(4 * k + j, -i, f"{value:.3g}", horizontalalignment="center", **look)
+        right.text(4 * k + 1, 1, title, horizontalalignment="center")
+    right.set(xlim=(-0.8, 10.8), ylim=(-3.6, 1.6), title="Mirror by mirror, a triangle on top of zeros")
+    right.axis("off")
+    return fig
 
 
 def draw_the_digits():
     """README section 4: digits against the degree, and the distance from zero; y = 1 + x + x^2 + ..."""
-    fig, (left, right) = plt.subplots(1, 2, figsize=(9, 3.4), layout="constrained", sharey=True)
+    fig, (left, right) = plt.subplots(1, 2, sharey=True)
     degrees, shifts = np.arange(1, 11), np.array([1, 3, 10, 30, 100, 300, 1000, 3000])
     powers = [polynomial_features(np.arange(21.0), degree) for degree in degrees]
     years = [polynomial_features(np.arange(21.0) + shift, 2) for shift in shifts]
-    for solver, label, style in (("normal", "normal equations", "s--"), ("qr", "QR", "o-")):
+    for solver, label, look in (("normal", "normal equations", "C1s--"), ("qr", "QR", "C0o-")):
         for ax, knob, tables in ((left, degrees, powers), (right, shifts, years)):
             digits = [digits_of(solver, X, 1 + X.sum(axis=1), np.ones(X.shape[1] + 1)) for X in tables]
-            ax.plot(knob, digits, style, label=label)
-    left.set(xlabel="degree (x is 0, 1, ..., 20)", ylabel="correct digits", title="high powers", ylim=(-0.5, 16))
-    right.set(xlabel="first x of 21 (degree 2)", xscale="log", title="far from zero")
-    for ax in (left, right):
-        ax.grid(alpha=0.3)
-        ax.legend(loc="upper right")
-    save_figure(fig, "digits.png")
+            ax.plot(knob, digits, look, label=label)
+    left.set(
+        xlabel="degree (x is 0, 1, ..., 20)", ylabel="correct digits", title="High powers cost digits", ylim=(-0.5, 16)
+    )
+    right.set(xlabel="first of 21 values of x (degree 2)", xscale="log", title="So does the distance from zero")
+    left.legend(loc="upper right")
+    return fig
 
 
 def draw_anscombe():
     """README section 6: the four sets and their line."""
-    fig, axes = plt.subplots(1, 4, figsize=(9, 2.8), layout="constrained", sharex=True, sharey=True)
-    for number, (ax, (x, y)) in enumerate(zip(axes, ANSCOMBE, strict=True), start=1):
+    fig, axes = plt.subplots(1, 4, figsize=(9, 3), sharex=True, sharey=True)
+    titles = "1: a line fits", "2: a curve", "3: one outlier", "4: one point decides"
+    for ax, title, (x, y) in zip(axes, titles, ANSCOMBE, strict=True):
         model = LinearRegression().fit(np.array(x, dtype=float)[:, None], y)
-        ax.plot([3, 20], model.predict([[3], [20]]), color="tab:red")
-        ax.plot(x, y, "o", markersize=4)
-        ax.set(title=f"set {number}", xlabel="x", ylabel="y" if number == 1 else None)
-        ax.grid(alpha=0.3)
-    save_figure(fig, "anscombe.png")
+        ax.plot([3, 20], model.predict([[3], [20]]), "C1-")
+        ax.plot(x, y, **TRAINING | {"linestyle": "none", "markersize": 5})
+        ax.set(title=title, xlabel="x")
+    axes[0].set_ylabel("y")
+    return fig
 
 
 def draw_the_residuals():
@@ -462,36 +387,117 @@ def draw_the_residuals():
     train, test = split(len(y), 100, np.random.default_rng(0))
     model = LinearRegression().fit(X[train], y[train])
     guess = model.predict(X[test])
-    fig, (left, right) = plt.subplots(1, 2, figsize=(9, 3.4), layout="constrained")
-    left.plot(guess, y[test] - guess, "o", markersize=4)
-    for height, style in ((0, "-"), (2 * model.residual_std_, ":"), (-2 * model.residual_std_, ":")):
-        left.axhline(height, color="k", linestyle=style, linewidth=0.8)
-    left.set(xlabel="prediction for a held-out patient", ylabel="truth - prediction", title="residuals")
-    right.errorbar(DIABETES, model.coef_, yerr=2 * model.standard_errors_[1:], fmt="o", markersize=4, capsize=3)
-    right.axhline(0, color="k", linewidth=0.8)
-    right.set(xlabel="feature", ylabel="weight", title="weights, two standard errors either way")
-    for ax in (left, right):
-        ax.grid(alpha=0.3)
-    save_figure(fig, "residuals.png")
+    fig, (left, right) = plt.subplots(1, 2)
+    left.plot(guess, y[test] - guess, **NEW | {"linestyle": "none", "markersize": 5})
+    left.axhline(0, color="black", linewidth=0.8)
+    for side in (2, -2):
+        left.axhline(side * model.residual_std_, **FLOOR)
+        left.annotate(f"{side} s", (305, side * model.residual_std_ + 3))
+    left.set(xlim=(35, 325), xlabel="prediction for a held-out patient", ylabel="residual (truth - prediction)")
+    left.set_title("Less spread at small predictions")
+    right.errorbar(DIABETES, model.coef_, yerr=model.standard_errors_[1:], fmt="C0o", markersize=5, capsize=4)
+    right.axhline(0, color="black", linewidth=0.8)
+    right.set(xlabel="feature", ylabel="weight", title="Weights, with one standard error")
+    return fig
+
+
+def save_figures(figures, redraw):
+    """Save to drawn/, which git ignores, or with `redraw` over the README's own pictures in figures/."""
+    folder = Path(__file__).with_name("figures" if redraw else "drawn")
+    try:
+        folder.mkdir(exist_ok=True)
+        for name, fig in figures.items():
+            fig.savefig(folder / name)
+            plt.close(fig)
+            print(f"figure: {folder.parent.name}/{folder.name}/{name}")
+    except OSError as error:
+        print(f"figures not saved: {error.strerror}")
+
+
+# What the functions refuse
+
+
+def check_setting(name, value, fits, wanted):
+    if not fits:
+        raise ValueError(f"{name} must be {wanted}, got {value!r}")
+
+
+def check_array(name, values, ndim):
+    """`values` as floats; raises ValueError unless they have `ndim` axes, are not empty and all finite."""
+    values = np.asarray(values, dtype=float)
+    if values.ndim != ndim or values.size == 0 or not np.isfinite(values).all():
+        shape, holes = ("(n,)", "(n, d)")[ndim - 1], np.sum(~np.isfinite(values))
+        raise ValueError(
+            f"{name} must be {shape}, not empty and finite, got shape {values.shape} with {holes} nan or inf"
+        )
+    return values
+
+
+def check_data(X, y):
+    """X (n, d) and y (n,) as float arrays; y must have a number for each row of X."""
+    X = check_array("X", X, 2)
+    if np.shape(y) != X.shape[:1]:
+        raise ValueError(f"y must be (n,) with n = {len(X)} as in X, got shape {np.shape(y)}")
+    return X, check_array("y", y, 1)
+
+
+def check_pair(y_true, y_pred):
+    y_true, y_pred = check_array("y_true", y_true, 1), check_array("y_pred", y_pred, 1)
+    if y_true.shape != y_pred.shape or len(y_true) < 2:
+        raise ValueError(f"y_true and y_pred must have one shape (n,), n >= 2, got {y_true.shape} and {y_pred.shape}")
+    return y_true, y_pred
+
+
+def check_enough_rows(A):
+    if len(A) < A.shape[1]:
+        raise ValueError(f"X has {len(A)} rows for {A.shape[1]} unknowns: many weights fit equally well")
+
+
+def check_independent(A, R, fit_intercept):
+    """Refuses a column of which nothing is left once those before it are taken out: that part is on R's diagonal."""
+    nothing = max(100, len(A)) * np.finfo(float).eps * np.linalg.norm(A, axis=0)
+    dependent = np.abs(np.diag(R)) <= nothing
+    if dependent.any():
+        column = np.argmax(dependent) - fit_intercept
+        before = "those before it and the intercept" if fit_intercept else "those before it"
+        raise ValueError(f"X: column {column} is a mixture of {before}: leave it out")
+
+
+def check_new_rows(model, X):
+    """X as a float array; the model must be fitted, and X have as many features as in fit."""
+    if not hasattr(model, "coef_"):
+        raise ValueError("this model has not been fitted: call fit(X, y) first")
+    X = check_array("X", X, 2)
+    if X.shape[1] != len(model.coef_):
+        raise ValueError(f"X must have {len(model.coef_)} features, as in fit, got shape {X.shape}")
+    return X
 
 
 def main(arguments=()):
-    parser = argparse.ArgumentParser(description="Linear regression, three ways.")
+    data_dir = Path(os.environ.get("MNIST_DATA") or Path(__file__).resolve().parent.parent / "data")
+    parser = argparse.ArgumentParser(description="Day 8: linear regression, three ways")
     parser.add_argument("--data", choices=("diabetes", "california", "boston"), default="diabetes")
-    parser.add_argument("--data-dir", type=Path, default=Path(os.environ.get("MNIST_DATA") or DATA))
-    parser.add_argument("--seed", type=int, default=0)
-    args = parser.parse_args(arguments)
-    if args.seed < 0:
-        parser.error(f"--seed must be 0 or more, got {args.seed}")
-    if args.data != "diabetes":
+    parser.add_argument("--data-dir", type=Path, default=data_dir, help="where california_housing.csv may lie")
+    parser.add_argument("--seed", type=int, default=0, help="of the random data, or of the split (0)")
+    parser.add_argument("--redraw", action="store_true", help="replace the README's pictures in figures/")
+    options = parser.parse_args(arguments)
+    if options.seed < 0:
+        parser.error(f"--seed must be 0 or more, got {options.seed}")
+    if options.data != "diabetes":
         try:
-            return show_housing(args.data, args.data_dir, args.seed)
+            return show_housing(options.data, options.data_dir, options.seed)
         except (ValueError, OSError) as error:
             parser.exit(2, f"{parser.prog}: error: {error}\n")
-    results = show_the_digits() | show_the_standard_errors(np.random.default_rng(args.seed)) | show_anscombe()
+    plt.rcParams.update(STYLE)
+    results = show_the_digits() | show_the_standard_errors(np.random.default_rng(options.seed)) | show_anscombe()
     results |= show_the_diabetes_data()
-    for draw in (draw_the_digits, draw_anscombe, draw_the_residuals):
-        draw()
+    figures = {
+        "mirrors.png": draw_the_mirrors(),
+        "digits.png": draw_the_digits(),
+        "anscombe.png": draw_anscombe(),
+        "residuals.png": draw_the_residuals(),
+    }
+    save_figures(figures, options.redraw)
     print("Real houses:  python linear_regression.py --data california")
     return results
 

@@ -16,7 +16,7 @@ def simple_line(x, y):
 
 def adjusted_r2(y_true, y_pred, n_features):
     """Hint: two variances, one over the other: what is left, and what there was.
-    Hint: each sum of squares is divided by its own count of free rows: n - n_features - 1, and n - 1.
+    Hint: each sum of squares is divided by its own count of spare rows: n - n_features - 1, and n - 1.
     """
     n = len(y_true)
     left = np.sum((y_true - y_pred) ** 2) / (n - n_features - 1)
@@ -24,7 +24,7 @@ def adjusted_r2(y_true, y_pred, n_features):
 
 
 def r2_from_zero(y_true, y_pred):
-    """Hint: like R^2, but the rival's squared errors are sum(y_true^2): nothing is subtracted.
+    """Hint: like R^2, but the baseline's squared residuals are sum(y_true^2): nothing is subtracted.
     Hint: look at the division by zero before you divide.
     """
     errors, size = np.sum((y_true - y_pred) ** 2), np.sum(y_true**2)

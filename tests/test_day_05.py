@@ -23,7 +23,7 @@ def largest_alpha(X, y):
 
 
 def assert_kkt(model, X, y, alpha, l1_ratio, tolerance=1e-8):
-    """The residuals sum to zero; each weight in use pulls as hard as its fine, no other pulls harder."""
+    """The residuals sum to zero; each weight in use is pulled as hard as its penalty, no other harder."""
     residual = y - X @ model.coef_ - model.intercept_
     pulls = X.T @ residual / len(y) - alpha * (1 - l1_ratio) * model.coef_
     l1, size = alpha * l1_ratio, tolerance * np.std(X, axis=0).max() * np.std(y)
@@ -72,7 +72,7 @@ def test_examples_of_the_scikit_learn_guide():
 
 
 @pytest.mark.parametrize(("n", "d"), SHAPES)
-def test_ridge_without_a_fine_is_the_shortest_least_squares_solution(n, d, rng):
+def test_ridge_without_a_penalty_is_the_shortest_least_squares_solution(n, d, rng):
     X, y = make_data(rng, n, d)
     model = day.RidgeRegression(0).fit(X, y)
     shortest = np.linalg.pinv(X - X.mean(axis=0)) @ (y - y.mean())
@@ -92,12 +92,13 @@ def test_ridge_keeps_the_digits_of_an_ill_conditioned_table():
 
 def test_soft_threshold_by_hand():
     np.testing.assert_array_equal(day.soft_threshold([-3, -1, -0.5, 0, 0.5, 1, 3], 1), [-2, 0, 0, 0, 0, 0, 2])
-    np.testing.assert_array_equal(day.soft_threshold([[5, -5]], [[1, 2]]), [[4, -3]])
+    np.testing.assert_array_equal(day.soft_threshold([[5, -5]], 2), [[3, -3]])
+    np.testing.assert_array_equal(day.soft_threshold(np.array([1, 100, -128], dtype=np.int8), 100), [0, 0, -28])
+    np.testing.assert_array_equal(day.soft_threshold(np.array([1, 5], dtype=np.uint8), 2), [0, 3])
     np.testing.assert_array_equal(day.soft_threshold([1.5, -2], 0), [1.5, -2])
     np.testing.assert_array_equal(day.soft_threshold([np.nan, 2], 1), [np.nan, 1])
     assert day.soft_threshold(-4.0, 1.5) == -2.5
     assert np.shape(day.soft_threshold(-4.0, 1.5)) == ()
-    assert not np.signbit(day.soft_threshold([-0.5, 0.5], 1)).any()
 
 
 def test_soft_threshold_is_the_minimum(rng):
@@ -172,20 +173,54 @@ def test_the_ends_of_the_elastic_net(n, d, rng):
         np.testing.assert_array_equal(net.coef_, lasso.coef_)
 
 
-def test_optimality_by_hand():
+def test_kkt_violations_by_hand():
     """The columns pull with 2 and 1 at the residual (4, 2, 0, 0)."""
-    columns, residual = np.array([[2.0, 0, 0, 0], [0, 2.0, 0, 0]]), np.array([4.0, 2, 0, 0])
-    for w, l1, l2, bounds, optimal in [
-        ([0, 0], 2.0, 0, [0, 0], True),
-        ([0, 0], 1.9, 0, [0, 0], False),  # the first pulls harder than its fine
-        ([0, 0], 1.9, 0, [0.2, 0], True),
-        ([3, 0], 2.0, 0, [0, 0], True),
-        ([3, 5], 2.0, 0, [0, 0], False),
-        ([3, 5], 2.0, 0, [0, 1], True),
-        ([-3, 0], 2.0, 0, [0, 0], False),
-        ([3, 0], 1.0, 1 / 3, [0, 0], True),
+    X, residual = np.array([[2.0, 0], [0, 2], [0, 0], [0, 0]]), np.array([4.0, 2, 0, 0])
+    for w, l1, l2, expected in [
+        ([0, 0], 2.0, 0, [0, 0]),
+        ([0, 0], 1.5, 0, [0.5, 0]),  # the first pulls harder than the penalty
+        ([0, 0], 0.5, 0, [1.5, 0.5]),
+        ([3, 0], 2.0, 0, [0, 0]),
+        ([3, 5], 2.0, 0, [0, 1]),  # a weight in use must be pulled exactly as hard
+        ([-3, 0], 2.0, 0, [4, 0]),
+        ([3, 0], 1.0, 1 / 3, [0, 0]),
+        ([3, -2], 1.0, 0.5, [0.5, 3]),  # the pulls are 2 - 1.5 and 1 + 1
     ]:
-        assert day.is_optimal(columns, residual, np.array(w), l1, l2, np.array(bounds)) == optimal
+        for sign in (1, -1):  # the other way round it is the same problem
+            violations = day.kkt_violations(X, sign * residual, sign * np.array(w), l1, l2)
+            np.testing.assert_allclose(violations, expected, atol=1e-14)
+
+
+def test_the_worked_example_by_hand():
+    """Three rows, y = 3 x_1 + 2 x_2, alpha 1. Each step solves 2 w_1 + w_2 = 5 or w_1 + 2 w_2 = 4 for one weight."""
+    X, y = day.three_rows()
+    np.testing.assert_array_equal(X @ [3, 2], y)
+    w_1, w_2, expected = 0.0, 0.0, [(0.0, 0.0)]
+    for _ in range(5):
+        w_1 = (5 - w_2) / 2
+        w_2 = (4 - w_1) / 2
+        expected.append((w_1, w_2))
+    np.testing.assert_allclose(day.sweep_by_sweep(X, y, 1.0, 5), expected, rtol=1e-13)
+    np.testing.assert_allclose(day.LassoRegression(1).fit(X, y).coef_, [2, 1], rtol=1e-9)
+    shown = day.show_coordinate_descent()["sweeps of the worked example"]
+    np.testing.assert_allclose(shown[:6], expected, rtol=1e-13)
+
+
+def test_the_objective_never_rises(rng):
+    X, y = make_data(rng, 30, 8)
+    X, y = X - X.mean(axis=0), y - y.mean()
+    alpha = 0.1 * largest_alpha(X, y)
+    path = day.sweep_by_sweep(X, y, alpha, 30)
+    objectives = [np.sum((y - X @ w) ** 2) / 60 + alpha * np.abs(w).sum() for w in path]
+    assert np.all(np.diff(objectives) <= 1e-13 * objectives[0])
+    assert objectives[1] < objectives[0]
+
+
+def test_the_start_is_left_alone(rng):
+    X, y = make_data(rng, 20, 3)
+    start = np.array([1.0, 0.0, -2.0])
+    day.coordinate_descent(X - X.mean(axis=0), y - y.mean(), 0.1, 0.1, start, 1e-6)
+    np.testing.assert_array_equal(start, [1, 0, -2])
 
 
 def test_orthogonal_columns_by_hand():
@@ -196,7 +231,6 @@ def test_orthogonal_columns_by_hand():
     np.testing.assert_allclose(lasso.coef_, [2.5, -0.5, 0], atol=1e-14)
     assert lasso.intercept_ == pytest.approx(10)
     assert lasso.n_iter_ == 1  # each weight by itself: one sweep is exact, and it is seen to be
-    assert not np.signbit(lasso.coef_[2])
     np.testing.assert_allclose(
         day.ElasticNetRegression(1.0, 0.5).fit(X, y).coef_, [2.5 / 1.5, -0.5 / 1.5, 0], atol=1e-14
     )
@@ -212,28 +246,28 @@ def test_the_alpha_that_silences_all(rng):
 
 
 def test_the_duality_gap_closes(rng):
-    """Scaled down until no column pulls harder than alpha, the residual bounds every bill from below."""
+    """Scaled down until no column pulls harder than alpha, the residual gives a lower bound of the objective."""
     X, y = make_data(rng, 60, 20)
     X, y = X - X.mean(axis=0), y - y.mean()
     for alpha in largest_alpha(X, y) * np.array([0.5, 0.1, 0.01]):
         w = day.LassoRegression(alpha).fit(X, y).coef_
         residual = y - X @ w
-        bill = residual @ residual / 120 + alpha * np.abs(w).sum()
+        objective = residual @ residual / 120 + alpha * np.abs(w).sum()
         shadow = residual * min(1, alpha * 60 / np.max(np.abs(X.T @ residual)))
         bound = (y @ y - (y - shadow) @ (y - shadow)) / 120
-        assert bill >= bound * (1 - 1e-12)
-        assert bill - bound < 1e-7 * bill
+        assert objective >= bound * (1 - 1e-12)
+        assert objective - bound < 1e-7 * objective
 
 
 @pytest.mark.parametrize(("n", "d"), [(30, 4), (100, 12)])
-def test_lasso_without_a_fine_is_least_squares(n, d, rng):
+def test_lasso_without_a_penalty_is_least_squares(n, d, rng):
     X, y = make_data(rng, n, d)
     expected = np.linalg.lstsq(np.column_stack([X, np.ones(n)]), y, rcond=None)[0]
     model = day.LassoRegression(0).fit(X, y)
     np.testing.assert_allclose(np.append(model.coef_, model.intercept_), expected, rtol=1e-6, atol=1e-7)
 
 
-def test_lasso_without_a_fine_hits_every_point_of_a_wide_table(rng):
+def test_lasso_without_a_penalty_hits_every_point_of_a_wide_table(rng):
     X, y = make_data(rng, 6, 40)
     model = day.LassoRegression(0).fit(X, y)
     np.testing.assert_allclose(model.predict(X), y, atol=1e-8 * np.std(y))
@@ -253,15 +287,15 @@ def test_the_scale_of_a_column_does_not_change_when_it_has_converged(scales, rng
 
 
 @pytest.mark.parametrize("model", MODELS)
-@pytest.mark.parametrize("alpha", [0, 0.3])
-def test_constant_columns_get_the_weight_zero(model, alpha, rng):
+@pytest.mark.parametrize(("alpha", "constant"), [(0, 7.0), (0.3, 7.0), (0.3, 0.1)])
+def test_constant_columns_get_the_weight_zero(model, alpha, constant, rng):
     X, y = make_data(rng, 20, 3)
-    wide = np.insert(X, 1, 0.1, axis=1)  # the mean of twenty 0.1 is not 0.1
+    wide = np.insert(X, 1, constant, axis=1)  # the mean of twenty 0.1 is not 0.1
     with_it, without = model(alpha).fit(wide, y), model(alpha).fit(X, y)
     np.testing.assert_allclose(np.delete(with_it.coef_, 1), without.coef_, rtol=1e-7, atol=1e-9)
     assert with_it.coef_[1] == pytest.approx(0, abs=1e-12)
-    only = model(alpha).fit(np.full((7, 2), 0.1), y[:7])
-    np.testing.assert_array_equal(only.coef_, [0, 0])
+    only = model(alpha).fit(np.full((7, 2), constant), y[:7])
+    np.testing.assert_allclose(only.coef_, [0, 0], atol=1e-12)
     assert only.intercept_ == pytest.approx(y[:7].mean(), rel=1e-14)
 
 
@@ -291,24 +325,42 @@ def test_fit_returns_the_model_and_leaves_the_data_alone(model, rng):
 
 
 @pytest.mark.parametrize("model", MODELS)
-def test_one_sample_and_a_constant_target(model):
+def test_one_row_and_a_constant_target(model):
     single = model(1.0).fit([[3.0, 4.0]], [5.0])
     np.testing.assert_array_equal(single.coef_, [0, 0])
     assert single.intercept_ == 5
     flat = model(1.0).fit([[1.0], [2.0], [4.0]], [0.1, 0.1, 0.1])
-    np.testing.assert_array_equal(flat.coef_, [0])
+    np.testing.assert_allclose(flat.coef_, [0], atol=1e-30)
     assert flat.intercept_ == pytest.approx(0.1)
 
 
-def test_the_iteration_limit_warns(rng):
+def test_the_limit_of_sweeps_warns(monkeypatch, rng):
     X, y = make_data(rng, 30, 10)
-    for model in (day.LassoRegression(1e-4, max_iter=2), day.ElasticNetRegression(1e-4, 0.5, max_iter=2)):
-        with pytest.warns(RuntimeWarning, match="max_iter = 2"):
+    monkeypatch.setattr(day, "MAX_SWEEPS", 2)
+    for model in (day.LassoRegression(1e-4), day.ElasticNetRegression(1e-4, 0.5)):
+        with pytest.warns(RuntimeWarning, match="not converged after 2 sweeps"):
             model.fit(X, y)
         assert model.n_iter_ == 2
         assert model.coef_.any()
-    loose = day.LassoRegression(1e-4, tolerance=1e-2).fit(X, y)
-    assert loose.n_iter_ < day.LassoRegression(1e-4).fit(X, y).n_iter_
+
+
+def test_the_tolerance_is_kept(rng):
+    """No condition is missed by more than tolerance times |x_j| |y| / n, the largest pull that feature j can have."""
+    X, y = make_data(rng, 30, 10)
+    centered, scale = X - X.mean(axis=0), np.std(X, axis=0) * np.std(y)
+    sweeps = []
+    for tolerance in (1e-2, 1e-5, 1e-9):
+        for model in (day.LassoRegression(0.1, tolerance), day.ElasticNetRegression(0.2, 0.5, tolerance)):
+            model.fit(X, y)
+            pulls = centered.T @ (y - model.predict(X)) / 30 - 0.1 * (model.l1_ratio < 1) * model.coef_
+            missed = np.where(
+                model.coef_ != 0, np.abs(pulls - 0.1 * np.sign(model.coef_)), np.maximum(np.abs(pulls) - 0.1, 0)
+            )
+            assert np.all(missed <= 1.001 * tolerance * scale)
+            assert np.max(missed / scale) > 1e-4 * tolerance
+            sweeps.append(model.n_iter_)
+    assert sweeps[0] < sweeps[2] < sweeps[4]
+    assert sweeps[1] < sweeps[3] < sweeps[5]
 
 
 # the path
@@ -338,13 +390,13 @@ def test_warm_starts_save_sweeps(rng):
     assert day.lasso_path(X, y, [0.5, 0.5])[1][1] == 1  # it begins at the solution
 
 
-def test_each_run_starts_where_the_next_larger_alpha_ended(rng):
+def test_each_run_starts_where_the_last_one_ended(rng):
     X, y = make_data(rng, 50, 8)
     X, y = X - X.mean(axis=0), y - y.mean()
-    alphas = largest_alpha(X, y) * np.array([0.05, 0.5, 0.01, 0.2])
+    alphas = largest_alpha(X, y) * np.array([0.5, 0.2, 0.05, 0.01])
     w, expected = np.zeros(8), np.zeros(4)
-    for i in (1, 3, 0, 2):
-        w, expected[i] = day.coordinate_descent(X, y, alphas[i], 0.0, w, 1e-6, 10_000)
+    for i in range(4):
+        w, expected[i] = day.coordinate_descent(X, y, alphas[i], 0.0, w, 1e-6)
     np.testing.assert_array_equal(day.lasso_path(X, y, alphas)[1], expected)
 
 
@@ -428,22 +480,14 @@ def test_a_run_that_explodes_ends_without_a_warning(rng):
         ([2, np.nan, 1, 5, 5], 2, 2),
         ([2, np.nan, np.nan, 1], 2, 0),
         ([2, 1, np.nan, np.nan, np.nan], 10, 1),
-        ([np.nan, 3, 4], 2, 1),
-        ([np.nan, np.nan, 3], 2, 2),
-        ([np.nan, np.nan, np.nan, 3], 2, None),
-        ([np.nan, np.nan, 3, 1], 3, 3),
         ([np.inf, np.inf, 3], 3, 2),
         ([np.inf, np.inf, 3], 1, 0),
         ([-np.inf, 0], 1, 0),
     ],
 )
 def test_early_stopping_by_hand(losses, patience, best):
-    if best is None:
-        with pytest.raises(ValueError, match="losses were nan in all of the first 3 steps"):
-            day.early_stopping(losses, patience)
-    else:
-        assert day.early_stopping(losses, patience) == best
-        assert isinstance(day.early_stopping(np.array(losses), np.int64(patience)), int)
+    assert day.early_stopping(losses, patience) == best
+    assert isinstance(day.early_stopping(np.array(losses), np.int64(patience)), int)
 
 
 def test_early_stopping_equals_a_search_over_all_windows(rng):
@@ -515,9 +559,9 @@ def test_dropout_draws_afresh_in_training_and_nothing_at_test_time():
         (np.ones((3, 2, 1)), np.ones(3), "X must"),
         (np.ones((0, 2)), np.ones(0), "X must"),
         (np.ones((3, 0)), np.ones(3), "X must"),
-        (np.array([[1.0], [np.nan]]), np.ones(2), "X must be finite, got nan"),
-        (np.array([[1.0], [np.inf]]), np.ones(2), "X must be finite, got inf"),
-        (np.ones((2, 1)), np.array([np.nan, 1.0]), "y must be finite, got nan"),
+        (np.array([[1.0], [np.nan]]), np.ones(2), "X must be .* with 1 nan or inf"),
+        (np.array([[1.0], [np.inf]]), np.ones(2), "X must be .* with 1 nan or inf"),
+        (np.ones((2, 1)), np.array([np.nan, 1.0]), "y must be .* with 1 nan or inf"),
     ],
 )
 def test_bad_data_is_refused(model, X, y, message):
@@ -537,7 +581,7 @@ def test_predict_refuses(model):
     for X, message in [
         (np.ones((2, 2)), "X must have 3 features"),
         (np.ones(3), "X must be"),
-        (np.full((1, 3), np.nan), "X must be finite"),
+        (np.full((1, 3), np.nan), "X must be .* finite"),
     ]:
         with pytest.raises(ValueError, match=message):
             fitted.predict(X)
@@ -550,19 +594,14 @@ RNG = np.random.default_rng(0)
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        *((lambda a=a, m=m: m(a), "alpha must") for m in MODELS for a in (-1, np.nan, np.inf, "1", None, [1.0])),
+        *((lambda a=a, m=m: m(a), "alpha must") for m in MODELS for a in (-1, np.nan, np.inf)),
         (lambda: day.ElasticNetRegression(1.0, -0.1), "l1_ratio"),
         (lambda: day.ElasticNetRegression(1.0, 1.1), "l1_ratio"),
         (lambda: day.ElasticNetRegression(1.0, np.nan), "l1_ratio"),
         (lambda: day.LassoRegression(1.0, tolerance=-1), "tolerance"),
-        (lambda: day.LassoRegression(1.0, max_iter=0), "max_iter"),
-        (lambda: day.LassoRegression(1.0, max_iter=10.0), "max_iter"),
+        (lambda: day.LassoRegression(1.0, tolerance=np.nan), "tolerance"),
         (lambda: day.soft_threshold([1.0], -1), "t must"),
         (lambda: day.soft_threshold([1.0], np.nan), "t must"),
-        (lambda: day.soft_threshold([1.0, 2.0], [[1.0], [2.0]]), "t must"),
-        (lambda: day.soft_threshold([], 1.0), "x must not be empty"),
-        (lambda: day.lasso_path(X, Y, []), "alphas"),
-        (lambda: day.lasso_path(X, Y, 1.0), "alphas"),
         (lambda: day.lasso_path(X, Y, [1.0, -1.0]), "alphas"),
         (lambda: day.lasso_path(X, Y, [1.0, np.nan]), "alphas"),
         (lambda: day.lasso_path(X, Y, [1.0], tolerance=-1), "tolerance"),
@@ -571,19 +610,16 @@ RNG = np.random.default_rng(0)
         (lambda: day.ridge_gradient_descent(X, Y, 1, -0.1, 3), "learning_rate"),
         (lambda: day.ridge_gradient_descent(X, Y, 1, np.nan, 3), "learning_rate"),
         (lambda: day.ridge_gradient_descent(X, Y, 1, 0.1, -1), "n_steps"),
-        (lambda: day.ridge_gradient_descent(X, Y, 1, 0.1, 2.5), "n_steps"),
+        (lambda: day.ridge_gradient_descent(X, Y, 1, np.inf, 3), "learning_rate"),
         (lambda: day.early_stopping([], 1), "losses"),
         (lambda: day.early_stopping([[1.0]], 1), "losses"),
         (lambda: day.early_stopping([1.0], 0), "patience"),
         (lambda: day.early_stopping([1.0], -1), "patience"),
-        (lambda: day.early_stopping([1.0], 1.5), "patience"),
-        (lambda: day.early_stopping([np.nan], 1), "losses"),
+        (lambda: day.early_stopping([np.nan, 3.0], 1), "losses"),
         (lambda: day.dropout(Y, -0.1, RNG), "rate"),
         (lambda: day.dropout(Y, 1.0, RNG), "rate"),
         (lambda: day.dropout(Y, np.nan, RNG), "rate"),
         (lambda: day.dropout(Y, 1.0, RNG, training=False), "rate"),
-        (lambda: day.dropout([], 0.5, RNG), "x must"),
-        (lambda: day.mean_squared_error(Y, Y[:, None]), "predictions must"),
     ],
 )
 def test_bad_arguments_are_refused(call, message):
@@ -618,10 +654,10 @@ def test_the_data_of_the_demonstrations():
 
 def test_the_effects_are_there():
     alphas = [0, 0.1, 10_000]
-    runs, yardsticks = zip(*(day.polynomial_errors(alphas, seed) for seed in range(300, 325)), strict=True)
+    runs, references = zip(*(day.polynomial_errors(alphas, seed) for seed in range(300, 325)), strict=True)
     (_, tamed, _), (wild_fit, tamed_fit, flat_fit), (wild, best, flat) = np.median(runs, axis=0)
     assert wild_fit < tamed_fit < flat_fit
-    mean, truth = np.median(yardsticks, axis=0)
+    mean, truth = np.median(references, axis=0)
     assert wild > 5 * flat > 10 * best > 10 * truth
     assert flat == pytest.approx(mean, rel=0.02)
     assert truth == pytest.approx(0.09, rel=0.1)

@@ -42,12 +42,12 @@ def test_5_2_weight_decay_step(exercises):
         [8.9, -3.8, 0.3],  # 10 - 0.1 (1 + 10), -4 - 0.1 (2 - 4), 0 - 0.1 (-3)
         mistakes={
             "the slope of alpha w^2 is 2 alpha w: the 2 is missing": [9.4, -4.0, 0.3],
-            "the fine must pull the weights toward 0, not away": [10.9, -4.6, 0.3],
-            "the learning rate multiplies the fine's slope too": [-0.1, -0.2, 0.3],
-            "the learning rate multiplies the fine's slope too, and the 2 is missing": [4.9, -2.2, 0.3],
+            "the penalty must pull the weights toward 0, not away": [10.9, -4.6, 0.3],
+            "the learning rate multiplies the penalty's slope too": [-0.1, -0.2, 0.3],
+            "the learning rate multiplies the penalty's slope too, and the 2 is missing": [4.9, -2.2, 0.3],
             "downhill: subtract the gradient": [9.1, -3.4, -0.3],
-            "the fine is missing": [9.9, -4.2, 0.3],
-            "the slope of the fine grows with the weight: this is the one of alpha |w|": [9.85, -4.15, 0.3],
+            "the penalty is missing": [9.9, -4.2, 0.3],
+            "the slope of the penalty grows with the weight: this is the one of alpha |w|": [9.85, -4.15, 0.3],
         },
     )
     expect(exercises.weight_decay_step(w, np.zeros(3), 0.25, 2.0), [0.0, 0.0, 0.0])
@@ -120,22 +120,22 @@ def test_5_6_lasso_objection(exercises):
     expect(
         exercises.lasso_objection(X, y, np.array([2.0, 0.0]), 4.0, 1.0),
         0.0,
-        mistakes={"at a weight of 0 the fine balances any pull up to alpha": 1.0},
+        mistakes={"at a weight of 0 the penalty balances any pull up to alpha": 1.0},
     )
     expect(
         exercises.lasso_objection(X, y, np.zeros(2), 4.0, 0.4),
         7 / 3 - 0.4,
         mistakes={
-            "at a weight of 0 the fine may balance up to alpha": 7 / 3,
-            "the fine pulls toward 0, not away": 7 / 3 + 0.4,
+            "at a weight of 0 the penalty may balance up to alpha": 7 / 3,
+            "the penalty pulls toward 0, not away": 7 / 3 + 0.4,
             "divide by n": 6.6,
             "the largest of all, not the sum": 7 / 3 - 0.4 + 0.6,
         },
     )
     expect(
         exercises.lasso_objection(X, y, np.array([-1.0, 0.0]), 4.0, 1.0),
-        4.0,  # the pull is (7 + 2) / 3 = 3, and the fine on a negative weight pulls the same way
-        mistakes={"the fine has the sign of the weight": 2.0, "the fine is missing": 3.0},
+        4.0,  # the pull is (7 + 2) / 3 = 3, and the penalty on a negative weight pulls the same way
+        mistakes={"the penalty has the sign of the weight": 2.0, "the penalty is missing": 3.0},
     )
     expect(
         exercises.lasso_objection(X, y, np.array([2.0, 0.0]), 6.5, 1.0),
@@ -171,9 +171,9 @@ def test_5_7_wide_ridge(exercises):
     expect(X[:, :500].T @ residual, 1000 * w[:500], rtol=1e-8, atol=1e-8)  # the slope is 0
 
 
-def wide_mistake(X, y, fine):
+def wide_mistake(X, y, penalty):
     centered = X - X.mean(axis=0)
-    w = centered.T @ np.linalg.solve(centered @ centered.T + fine, y - y.mean())
+    w = centered.T @ np.linalg.solve(centered @ centered.T + penalty, y - y.mean())
     return w, y.mean() - X.mean(axis=0) @ w
 
 
@@ -195,12 +195,14 @@ def test_5_8_dropout_regression(exercises):
         exercises.dropout_regression(X, y, 0.3),
         dropout_by_masks(X, y, 0.3, 1 / 0.7),
         mistakes={
-            "that is plain least squares: the variance of the masks is a fine": np.linalg.solve(gram, pull),
+            "that is plain least squares: the variance of the masks is a penalty": np.linalg.solve(gram, pull),
             "the share that is dropped is rate, not 1 - rate": np.linalg.solve(gram + squares * 0.7 / 0.3, pull),
-            "every weight has a fine of its own": np.linalg.solve(gram + np.eye(4) * 0.3 / 0.7, pull),
+            "every weight has a penalty of its own": np.linalg.solve(gram + np.eye(4) * 0.3 / 0.7, pull),
             "what survives is enlarged by 1 / (1 - rate)": dropout_by_masks(X, y, 0.3, 1.0),
             "the variance of the mask is rate / (1 - rate)": np.linalg.solve(gram + squares * 0.3, pull),
-            "the fine is the sum over the rows, not the mean": np.linalg.solve(gram + squares * 0.3 / 0.7 / 12, pull),
+            "the penalty is the sum over the rows, not the mean": np.linalg.solve(
+                gram + squares * 0.3 / 0.7 / 12, pull
+            ),
         },
     )
     wide, few = rng.normal(size=(3, 6)), rng.normal(size=3)  # more features than rows: still one answer

@@ -62,7 +62,7 @@ def test_8_3_r2_from_zero(exercises):
         exercises.r2_from_zero(y, p),
         16 / 21,
         mistakes={
-            "the rival says 0, not the mean": 1 - 5 / (14 / 3),
+            "the baseline predicts 0, not the mean": 1 - 5 / (14 / 3),
             "1 minus the fraction": 5 / 21,
             "the squares of the truth, not of the predictions": 1 - 5 / 14,
             "the square of the sum is not the sum of the squares": 1 - 5 / 49,
