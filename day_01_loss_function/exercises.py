@@ -46,7 +46,7 @@ def smoothed_cross_entropy(labels, logits, smoothing):
 
     labels : (n,) integers      logits : (n, k) floats      smoothing : float in [0, 1)      returns : float
     The target is (1 - smoothing) at the right class, plus smoothing / k at every class (the right one too).
-    Logits of 1000 must not overflow.
+    Logits of 1000, or a row of nothing but -1000, must not give inf or nan.
 
     >>> round(float(smoothed_cross_entropy(np.array([0]), np.array([[2.0, 0.0]]), 0.2)), 6)
     0.326928
@@ -58,7 +58,7 @@ def focal_loss(y_true, logits, gamma):
     """Exercise 1.5 (medium): binary cross-entropy times (1 - p)^gamma, p being the probability given to the truth.
 
     y_true : (n,) labels 0 or 1      logits : (n,) floats      gamma : float >= 0      returns : float, the mean
-    With gamma 0 it is the plain binary cross-entropy. Logits of 1000 must give a finite number.
+    With gamma 0 it is the plain binary cross-entropy. Logits of 1000 and -1000 must give a finite number.
 
     >>> round(float(focal_loss(np.array([1]), np.array([0.0]), 2.0)), 6)
     0.173287
