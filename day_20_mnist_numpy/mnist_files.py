@@ -1,6 +1,6 @@
 """Day 20's files: MNIST's own format, the download, the small bundled digits, and the weights.
 
-Everything that touches the disk or the network is here; mnist_numpy.py holds the network and its training.
+What comes from the disk or the network comes from outside, so it is checked in full.
 """
 
 import gzip
@@ -11,11 +11,23 @@ import socket
 import tempfile
 import warnings
 import zlib
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 
 FILES = ("train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte")
+
+
+def unpacked(path):
+    """The bytes of a file, plain or gzip. Raises ValueError naming the file when the gzip is damaged."""
+    content = Path(path).read_bytes()
+    if not content.startswith(b"\x1f\x8b"):  # gzip says so itself, whatever the file is called
+        return content
+    try:
+        return gzip.decompress(content)
+    except (OSError, EOFError, zlib.error) as error:
+        raise ValueError(f"{path}: damaged gzip file ({error})") from None
 
 
 def read_idx(path):
@@ -25,24 +37,20 @@ def read_idx(path):
     Source: the MNIST page of LeCun, Cortes and Burges: two zero bytes, 0x08 for unsigned bytes, the number of axes;
     then the size of each axis as a big-endian 32-bit count; then the values, last axis fastest.
     """
-    content = Path(path).read_bytes()
-    if content[:2] == b"\x1f\x8b":  # gzip says so itself, whatever the file is called
-        try:
-            content = gzip.decompress(content)
-        except (OSError, EOFError, zlib.error) as error:
-            raise ValueError(f"{path}: damaged gzip file ({error})") from None
-    n_axes = content[3] if len(content) > 3 else 0
-    if content[:3] != b"\x00\x00\x08" or n_axes == 0:
-        found = content[:4].hex() or "nothing"
+    content = unpacked(path)
+    magic = content[:4]
+    if len(magic) < 4 or magic[:3] != b"\x00\x00\x08" or magic[3] == 0:
+        found = magic.hex() or "nothing"
         raise ValueError(f"{path}: wrong magic number: found {found}, want 00000801 (labels) or 00000803 (images)")
-    start = 4 + 4 * n_axes
+    start = 4 + 4 * magic[3]  # where the values begin
     if len(content) < start:
         raise ValueError(f"{path}: truncated inside its header of {start} bytes")
     shape = [int.from_bytes(content[i : i + 4], "big") for i in range(4, start, 4)]
     want, got = math.prod(shape), len(content) - start
-    if got != want:
-        problem = "truncated" if got < want else "longer than its header says"
-        raise ValueError(f"{path}: {problem}: {got} values where the shape {shape} needs {want}")
+    if got < want:
+        raise ValueError(f"{path}: truncated: {got} values where the shape {shape} needs {want}")
+    if got > want:
+        raise ValueError(f"{path}: longer than its header says: {got} values where the shape {shape} needs {want}")
     return np.frombuffer(content, np.uint8, offset=start).reshape(shape)
 
 
@@ -67,21 +75,23 @@ def load_mnist(folder):
 
     Raises FileNotFoundError when a file is missing, ValueError naming the file when one is not what it should be.
     """
-    parts = []
-    for names in (FILES[:2], FILES[2:]):
-        paths = [find_file(folder, name) for name in names]
-        if None in paths:
-            missing = Path(folder) / "MNIST" / "raw" / names[paths.index(None)]
-            raise FileNotFoundError(f"{missing} is not there, nor is it as .gz")
-        images, labels = map(read_idx, paths)
-        if images.shape[1:] != (28, 28) or len(images) == 0:
-            raise ValueError(f"{paths[0]}: want one or more images of 28 x 28, got shape {images.shape}")
-        if labels.shape != images.shape[:1]:
-            raise ValueError(f"{paths[1]}: labels of shape {labels.shape} for {len(images)} images in {paths[0].name}")
-        if labels.max() > 9:
-            raise ValueError(f"{paths[1]}: labels must be 0 to 9, got {labels.max()}")
-        parts.append(to_floats(images, labels))
-    return tuple(parts)
+    return load_pair(folder, *FILES[:2]), load_pair(folder, *FILES[2:])
+
+
+def load_pair(folder, images_name, labels_name):
+    """The images and labels of one part of MNIST, as floats and integers."""
+    images_path, labels_path = find_file(folder, images_name), find_file(folder, labels_name)
+    for name, path in ((images_name, images_path), (labels_name, labels_path)):
+        if path is None:
+            raise FileNotFoundError(f"{Path(folder) / 'MNIST' / 'raw' / name} is not there, nor is it as .gz")
+    images, labels = read_idx(images_path), read_idx(labels_path)
+    if images.shape[1:] != (28, 28) or len(images) == 0:
+        raise ValueError(f"{images_path}: want one or more images of 28 x 28, got shape {images.shape}")
+    if labels.shape != images.shape[:1]:
+        raise ValueError(f"{labels_path}: labels of shape {labels.shape} for {len(images)} images")
+    if labels.max() > 9:
+        raise ValueError(f"{labels_path}: labels must be 0 to 9, got {labels.max()}")
+    return to_floats(images, labels)
 
 
 def write_atomically(path, content):
@@ -96,7 +106,7 @@ def write_atomically(path, content):
 
 
 def fetch_arrays():
-    """The 70000 images and labels from openml.org, as bytes (70000, 28, 28) and (70000,).
+    """The 70,000 images and labels from openml.org, as bytes (70000, 28, 28) and (70000,).
 
     Raises ValueError when what came is not MNIST, and whatever the network raises when nothing came.
     """
@@ -146,16 +156,16 @@ def keep_mnist(folder, arrays):
 
 
 def split(x, y, n_second, rng):
-    """Two parts at random, `n_second` samples in the second: (x, y), (x, y)."""
+    """Two parts at random, `n_second` rows in the second: (x, y), (x, y)."""
     if len(x) != len(y) or not 0 < n_second < len(x):
-        raise ValueError(f"n_second must lie between 0 and {len(x)} samples ({len(y)} labels), got {n_second}")
+        raise ValueError(f"n_second must lie between 0 and {len(x)} rows ({len(y)} labels), got {n_second}")
     order = rng.permutation(len(x))
     first, second = order[n_second:], order[:n_second]
     return (x[first], y[first]), (x[second], y[second])
 
 
 def load_digits():
-    """The 1797 digits of 8 x 8 pixels bundled with scikit-learn, a fixed quarter for the test; like `load_mnist`."""
+    """The 1,797 digits of 8 x 8 pixels bundled with scikit-learn, a fixed quarter for the test; like `load_mnist`."""
     from sklearn import datasets
 
     x, y = datasets.load_digits(return_X_y=True)
@@ -181,11 +191,16 @@ def load_arrays(path):
             parameters = [archive[f"arr_{i}"] for i in range(len(archive.files))]
     except Exception as error:  # a broken archive fails in many ways; the reader needs one
         raise ValueError(f"{path}: not a whole file of weights ({type(error).__name__}: {error})") from None
+    check_layers(path, parameters)
+    return parameters
+
+
+def check_layers(path, parameters):
+    """Raises ValueError naming the file unless each bias fits its weights, and each layer the one before."""
     shapes = [p.shape for p in parameters]
     sizes = [n for shape in shapes[:1] + shapes[1::2] for n in shape[:1]]  # the rows of W1, then every bias
-    want = [shape for n_in, n_out in zip(sizes, sizes[1:], strict=False) for shape in ((n_in, n_out), (n_out,))]
+    want = [shape for n_in, n_out in pairwise(sizes) for shape in ((n_in, n_out), (n_out,))]
     if not shapes or shapes != want:
         raise ValueError(f"{path}: wrong shapes {shapes}, want W1, b1, W2, b2, ... of layers that fit together")
     if not all(p.dtype.kind == "f" and p.size > 0 and np.isfinite(p).all() for p in parameters):
         raise ValueError(f"{path}: the weights must be finite floats")
-    return parameters

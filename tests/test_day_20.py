@@ -16,6 +16,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from urllib.error import URLError
 
+import fast_mnist
 import mnist_files as files
 import mnist_numpy as day
 import numpy as np
@@ -32,6 +33,13 @@ def network(sizes, rng, dtype=np.float64):
     model = day.MLP(sizes, rng)
     model.parameters = [rng.normal(size=p.shape).astype(dtype) for p in model.parameters]
     return model
+
+
+def form(name, model):
+    """A network and an optimizer to train `model` with, in the clear form or in the fast one."""
+    if name == "clear":
+        return model, day.Adam()
+    return fast_mnist.FastMLP(model), fast_mnist.FastAdam()
 
 
 def idx(array, magic=None):
@@ -59,7 +67,7 @@ def write_mnist(folder, counts=(3, 3, 2, 2), side=28, top=9, suffix=".gz"):
 
 def copy_of_the_day(folder):
     """The day's Python files alone, so that a run there draws its figures there."""
-    for script in FOLDER.glob("mnist_*.py"):
+    for script in FOLDER.glob("*mnist*.py"):
         shutil.copy(script, folder)
     return folder / "mnist_numpy.py"
 
@@ -161,7 +169,7 @@ def test_labels_in_place_of_images(tmp_path):
 
 
 @pytest.mark.mnist
-def test_the_real_files_are_the_published_ones():
+def test_the_real_files_are_the_published_ones(full_run):
     """Counts, pixel mean and spread as published; checksums of the unpacked files as torchvision lists them."""
     (x, y), (x_test, y_test) = day.load_mnist(MNIST)
     assert (x.shape, x_test.shape) == ((60000, 784), (10000, 784))
@@ -342,11 +350,12 @@ def torch_twin(torch, model):
 
 @pytest.mark.parametrize("sizes", SIZES)
 @pytest.mark.parametrize("n", [1, 2, 17])
-def test_loss_and_gradients_equal_autograd(sizes, n, rng, torch):
+@pytest.mark.parametrize("name", ["clear", "fast"])
+def test_loss_and_gradients_equal_autograd(name, sizes, n, rng, torch):
     model = network(sizes, rng)
     x, y = rng.normal(size=(n, sizes[0])), rng.integers(0, sizes[-1], size=n)
     before = x.copy()
-    loss, gradients = model.loss_and_gradients(x, y)
+    loss, gradients = form(name, model)[0].loss_and_gradients(x, y)
     parameters, forward = torch_twin(torch, model)
     logits = forward(torch.tensor(x))
     theirs = torch.nn.functional.cross_entropy(logits, torch.tensor(y))
@@ -360,10 +369,11 @@ def test_loss_and_gradients_equal_autograd(sizes, n, rng, torch):
 
 
 @pytest.mark.parametrize("sizes", SIZES)
-def test_gradients_equal_finite_differences(sizes, rng):
+@pytest.mark.parametrize("name", ["clear", "fast"])
+def test_gradients_equal_finite_differences(name, sizes, rng):
     model = network(sizes, rng)
     x, y = rng.normal(size=(6, sizes[0])), rng.integers(0, sizes[-1], size=6)
-    _, gradients = model.loss_and_gradients(x, y)
+    _, gradients = form(name, model)[0].loss_and_gradients(x, y)
     for parameter, gradient in zip(model.parameters, gradients, strict=True):
         for index in np.ndindex(parameter.shape):
             kept, losses = parameter[index], []
@@ -392,44 +402,89 @@ def test_by_hand():
     np.testing.assert_allclose(dW1, [[2 * p, 0], [p, 0]])
 
 
-def test_float32_stays_float32_and_close(rng):
+@pytest.mark.parametrize("name", ["clear", "fast"])
+def test_float32_stays_float32_and_close(name, rng):
     model, x, y = network((20, 15, 10), rng), rng.normal(size=(32, 20)), rng.integers(0, 10, size=32)
     loss, exact = model.loss_and_gradients(x, y)
     model.parameters = [p.astype(np.float32) for p in model.parameters]
-    loss32, gradients = model.loss_and_gradients(x.astype(np.float32), y)
+    loss32, gradients = form(name, model)[0].loss_and_gradients(x.astype(np.float32), y)
+    assert isinstance(loss32, float)
     assert loss32 == pytest.approx(loss, rel=1e-4)
     for ours, double in zip(gradients, exact, strict=True):
         assert ours.dtype == np.float32
         np.testing.assert_allclose(ours, double, rtol=1e-3, atol=1e-4)
 
 
+def test_cross_entropy_equals_pytorch(rng, torch):
+    for n, n_classes, scale in ((1, 2, 1), (7, 10, 1), (30, 4, 100)):
+        labels, logits = rng.integers(0, n_classes, size=n), scale * rng.normal(size=(n, n_classes))
+        before, tensor = logits.copy(), torch.tensor(logits, requires_grad=True)
+        theirs = torch.nn.functional.cross_entropy(tensor, torch.tensor(labels))
+        theirs.backward()
+        assert day.cross_entropy(labels, logits) == pytest.approx(theirs.item(), rel=1e-12)
+        np.testing.assert_allclose(day.cross_entropy_gradient(labels, logits), tensor.grad, rtol=1e-9, atol=1e-15)
+        np.testing.assert_allclose(day.softmax(logits), torch.softmax(tensor, dim=1).detach(), rtol=1e-9)
+        np.testing.assert_array_equal(logits, before)
+
+
+def clear_cross_entropy(labels, logits):
+    return day.cross_entropy(labels, logits), day.cross_entropy_gradient(labels, logits)
+
+
 @pytest.mark.parametrize("scale", [1e4, 1e30])
-def test_huge_logits_stay_finite(scale):
+@pytest.mark.parametrize("function", [clear_cross_entropy, fast_mnist.cross_entropy_in_place])
+def test_huge_logits_stay_finite(function, scale):
     rows = np.array([[scale, 0.0, -scale], [0.0, scale, 0.0], [0.0, 0.0, -scale], [-scale, -scale, -scale]])
-    loss, gradient = day.cross_entropy(rows, np.array([0, 0, 1, 2]))
+    loss, gradient = function(np.array([0, 0, 1, 2]), rows)
     assert loss == pytest.approx((scale + np.log(2) + np.log(3)) / 4)
     third = 1 / 12
     expected = [[0, 0, 0], [-0.25, 0.25, 0], [0.125, -0.125, 0], [third, third, third - 0.25]]
     np.testing.assert_allclose(gradient, expected, atol=1e-15)
 
 
-def test_predict_evaluate_and_probabilities(rng):
+def test_softmax_equals_scipy(rng):
     special = pytest.importorskip("scipy.special")
+    logits = 5 * rng.normal(size=(40, 6))
+    np.testing.assert_allclose(day.softmax(logits), special.softmax(logits, axis=1), rtol=1e-12)
+    np.testing.assert_allclose(day.log_softmax(logits), special.log_softmax(logits, axis=1), rtol=1e-12)
+
+
+def test_predict_and_evaluate(rng):
     model, x = network((6, 5, 4), rng), rng.normal(size=(50, 6))
     logits = np.maximum(x @ model.parameters[0] + model.parameters[1], 0) @ model.parameters[2] + model.parameters[3]
-    np.testing.assert_allclose(day.probabilities(model, x), special.softmax(logits, axis=1), rtol=1e-10)
     labels = day.predict(model, x)
     np.testing.assert_array_equal(labels, logits.argmax(axis=1))
     y = labels.copy()
     y[:20] = (y[:20] + 1) % 4
     assert day.evaluate(model, x, y) == 0.6
+    assert day.evaluate(model, x, y.astype(np.uint8)) == 0.6
 
 
-def test_confusion_matrix_equals_scikit_learn(rng):
+@pytest.mark.parametrize("dtype", [np.uint8, np.int8, np.int64, float])
+@pytest.mark.parametrize("n_classes", [5, 20, 100])
+def test_confusion_matrix_equals_scikit_learn(n_classes, dtype, rng):
+    """Labels of a byte and more than 16 classes: truth times classes plus answer would not fit into a byte."""
     metrics = pytest.importorskip("sklearn.metrics")
-    y_true, y_pred = rng.integers(0, 4, size=(2, 100))
-    ours = day.confusion_matrix(y_true, y_pred, 5)
-    np.testing.assert_array_equal(ours, metrics.confusion_matrix(y_true, y_pred, labels=range(5)))
+    y_true, y_pred = rng.integers(0, n_classes - 1, size=(2, 1000)).astype(dtype)
+    ours = day.confusion_matrix(y_true, y_pred, n_classes)
+    np.testing.assert_array_equal(ours, metrics.confusion_matrix(y_true, y_pred, labels=range(n_classes)))
+
+
+def test_confusion_matrix_by_hand():
+    y_true, y_pred = np.array([18, 18, 0, 2], dtype=np.uint8), np.array([17, 17, 0, 19], dtype=np.uint8)
+    table = day.confusion_matrix(y_true, y_pred, 20)
+    assert (table[18, 17], table[0, 0], table[2, 19], table.sum()) == (2, 1, 1, 4)
+    assert day.confusion_matrix([0] * 300, [1] * 300, 2).tolist() == [[0, 300], [0, 0]]  # counts outgrow a byte too
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.int64])
+def test_training_takes_labels_of_any_integer_type(dtype, rng):
+    x, y = rng.normal(size=(30, 4)), rng.integers(0, 20, size=30)
+    losses = [
+        day.train(day.MLP([4, 5, 20], np.random.default_rng(1)), x, labels, 2, 8, 0.01, np.random.default_rng(2))
+        for labels in (y, y.astype(dtype))
+    ]
+    assert losses[0] == losses[1]
 
 
 def test_nearest_mean_equals_scikit_learn(rng):
@@ -438,15 +493,18 @@ def test_nearest_mean_equals_scikit_learn(rng):
     x, new = rng.normal(size=(200, 3)) * 2 + 3 * y[:, None], 10 * rng.normal(size=(300, 3))
     theirs = neighbors.NearestCentroid().fit(x, y).predict(new)
     np.testing.assert_array_equal(day.nearest_mean(x, y, new), theirs)
+    np.testing.assert_array_equal(day.nearest_mean(x, (y + 251).astype(np.uint8), new), theirs + 251)
+    np.testing.assert_array_equal(day.nearest_mean(x, 3 * y, new), 3 * theirs)  # a class may be missing
 
 
 # training
 
 
-def test_adam_equals_pytorch(rng, torch):
+@pytest.mark.parametrize("adam", [day.Adam, fast_mnist.FastAdam])
+def test_adam_equals_pytorch(adam, rng, torch):
     ours = [rng.normal(size=shape) for shape in [(3, 4), (4,), (1,)]]
     theirs = [torch.tensor(p, requires_grad=True) for p in ours]
-    optimizer, reference = day.Adam(0.01), torch.optim.Adam(theirs, lr=0.01)
+    optimizer, reference = adam(0.01), torch.optim.Adam(theirs, lr=0.01)
     for step in range(200):
         gradients = [rng.normal(size=p.shape) * 10.0 ** rng.integers(-9, 3) for p in ours]
         for p, g in zip(theirs, gradients, strict=True):
@@ -458,13 +516,38 @@ def test_adam_equals_pytorch(rng, torch):
         np.testing.assert_allclose(p, q.detach().numpy(), rtol=1e-10, atol=1e-12)
 
 
+@pytest.mark.parametrize("adam", [day.Adam, fast_mnist.FastAdam])
+def test_adam_by_its_formulas(adam, rng):
+    """Kingma and Ba 2015, algorithm 1, one weight at a time in Python's own numbers."""
+    start, slopes = rng.normal(size=3), rng.normal(size=(40, 3)) * 10.0 ** rng.integers(-9, 3, size=(40, 3))
+    ours, optimizer = [start.copy()], adam()
+    for step in slopes:
+        optimizer.step(ours, [step.copy()])
+    for i in range(3):
+        weight, m, v = float(start[i]), 0.0, 0.0
+        for t, g in enumerate(slopes[:, i].tolist(), start=1):
+            m = 0.9 * m + 0.1 * g
+            v = 0.999 * v + 0.001 * g * g
+            weight -= 0.001 * (m / (1 - 0.9**t)) / ((v / (1 - 0.999**t)) ** 0.5 + 1e-8)
+        assert ours[0][i] == pytest.approx(weight, rel=1e-11, abs=1e-13)
+
+
+def test_adams_first_step_is_the_rate_against_the_sign():
+    for adam in (day.Adam, fast_mnist.FastAdam):
+        weights = [np.array([1.0, 1.0, 1.0])]
+        adam(0.1).step(weights, [np.array([1e-3, -50.0, 0.0])])
+        np.testing.assert_allclose(weights[0], [0.9, 1.1, 1.0], rtol=1e-5)
+
+
 @pytest.mark.parametrize(("n", "batch_size"), [(20, 5), (23, 5), (7, 100), (4, 1)])
-def test_training_equals_pytorch_step_for_step(n, batch_size, rng, torch):
+@pytest.mark.parametrize("name", ["clear", "fast"])
+def test_training_equals_pytorch_step_for_step(name, n, batch_size, rng, torch):
     """Same batches, PyTorch's own loss, gradients, Adam and linear schedule; a last, smaller batch is used."""
     model = network((6, 5, 3), rng)
     parameters, forward = torch_twin(torch, model)
     x, y = rng.normal(size=(n, 6)), rng.integers(0, 3, size=n)
-    losses = day.train(model, x, y, 4, batch_size, 0.01, np.random.default_rng(7))
+    learner, adam = form(name, model)
+    losses = day.train(learner, x, y, 4, batch_size, 0.01, np.random.default_rng(7), optimizer=adam)
     optimizer, order = torch.optim.Adam(parameters, lr=0.01), np.random.default_rng(7)
     n_steps = 4 * len(range(0, n, batch_size))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: 1 - step / n_steps)
@@ -482,17 +565,91 @@ def test_training_equals_pytorch_step_for_step(n, batch_size, rng, torch):
         np.testing.assert_allclose(p, q.detach().numpy(), rtol=1e-7, atol=1e-10)
 
 
-def test_training_repeats_bit_for_bit():
+# the fast form
+
+
+@pytest.mark.parametrize("sizes", SIZES)
+@pytest.mark.parametrize("n", [1, 17])
+def test_the_fast_form_gives_the_same_loss_and_gradients(sizes, n, rng):
+    model = network(sizes, rng)
+    x, y = rng.normal(size=(n, sizes[0])), rng.integers(0, sizes[-1], size=n)
+    kept = x.copy(), [p.copy() for p in model.parameters]
+    loss, gradients = model.loss_and_gradients(x, y)
+    fast_loss, fast_gradients = fast_mnist.FastMLP(model).loss_and_gradients(x, y)
+    assert fast_loss == pytest.approx(loss, rel=1e-13)
+    for ours, theirs in zip(fast_gradients, gradients, strict=True):
+        np.testing.assert_allclose(ours, theirs, rtol=1e-11, atol=1e-14)
+    np.testing.assert_array_equal(x, kept[0])
+    assert all(np.array_equal(p, q) for p, q in zip(model.parameters, kept[1], strict=True))
+
+
+def test_the_fast_form_trains_the_same_weights(rng):
+    """60 steps in double precision: the same losses and weights to rounding, and it is the model itself that learns."""
+    x, y = rng.normal(size=(50, 6)), rng.integers(0, 3, size=50)
+    runs = []
+    for name in ("clear", "fast"):
+        model = network((6, 8, 5, 3), np.random.default_rng(4))
+        learner, optimizer = form(name, model)
+        losses = day.train(learner, x, y, 12, 11, 0.01, np.random.default_rng(5), optimizer=optimizer)
+        runs.append((losses, model.parameters))
+    np.testing.assert_allclose(runs[1][0], runs[0][0], rtol=1e-11)
+    for p, q in zip(runs[1][1], runs[0][1], strict=True):
+        np.testing.assert_allclose(p, q, rtol=1e-9, atol=1e-12)
+    assert runs[0][0][-1] < runs[0][0][0]
+
+
+@pytest.mark.mnist
+def test_the_fast_form_follows_the_clear_one_on_mnist(full_run):
+    """100 steps in single precision: rounding differs by then, but not by more than a few parts in ten thousand."""
+    (x, y), _ = day.load_mnist(MNIST)
+    losses = []
+    for name in ("clear", "fast"):
+        model = day.MLP([784, 512, 256, 10], np.random.default_rng(0))
+        learner, optimizer = form(name, model)
+        losses += day.train(learner, x[:12800], y[:12800], 1, 128, 2e-3, np.random.default_rng(1), optimizer=optimizer)
+        assert all(p.dtype == np.float32 for p in model.parameters)
+    assert losses[1] == pytest.approx(losses[0], rel=5e-4)
+
+
+def test_the_mnist_recipe_uses_the_fast_form_and_the_digits_the_clear_one(rng, monkeypatch, capsys):
+    used = []
+
+    def look(model, x, y, epochs, batch_size, learning_rate, rng, on_epoch, optimizer):
+        used.append((type(model).__name__, type(optimizer).__name__))
+        on_epoch(1, 0.5)
+
+    monkeypatch.setattr(day, "train", look)
+    data = np.zeros((3, 4), dtype=np.float32), np.array([0, 1, 1])
+    recipe = {"epochs": 1, "batch_size": 2, "learning_rate": 0.1}
+    for name in ("mnist", "digits"):
+        day.show_training(day.MLP([4, 2], rng), name, recipe, data, data, rng, None)
+    assert used == [("FastMLP", "FastAdam"), ("MLP", "Adam")]
+
+
+# training, both forms
+
+
+@pytest.mark.parametrize("name", ["clear", "fast"])
+def test_training_repeats_bit_for_bit(name):
     (x, y), _ = day.load_digits()
     runs = []
     for seed in (3, 3, 4):
         rng = np.random.default_rng(seed)
         model = day.MLP([64, 16, 10], rng)
-        losses = day.train(model, x, y, 2, 32, 1e-2, rng)
+        learner, optimizer = form(name, model)
+        losses = day.train(learner, x, y, 2, 32, 1e-2, rng, optimizer=optimizer)
         runs.append([np.array(losses), *model.parameters])
     assert all(p.dtype == np.float32 for p in runs[0][1:])
     assert all(np.array_equal(p, q) for p, q in zip(*runs[:2], strict=True))
     assert not any(np.array_equal(p, q) for p, q in zip(*runs[1:], strict=True))
+
+
+def test_every_epoch_looks_once_at_each_row_in_a_new_order(rng):
+    epochs = [list(day.shuffled_batches(10, 4, rng)) for _ in range(3)]
+    assert [[len(batch) for batch in batches] for batches in epochs] == [[4, 4, 2]] * 3
+    orders = [np.concatenate(batches).tolist() for batches in epochs]
+    assert all(sorted(order) == list(range(10)) for order in orders)
+    assert len({tuple(order) for order in orders}) == 3
 
 
 def test_training_tells_every_epoch_and_leaves_its_data_alone(rng):
@@ -505,10 +662,12 @@ def test_training_tells_every_epoch_and_leaves_its_data_alone(rng):
     assert losses[2] < losses[0]
 
 
-def test_a_lost_loss_ends_the_training(rng):
+@pytest.mark.parametrize("name", ["clear", "fast"])
+def test_a_lost_loss_ends_the_training(name, rng):
     x, y = rng.normal(size=(30, 4)), rng.integers(0, 2, size=30)
+    learner, optimizer = form(name, day.MLP([4, 30, 30, 2], rng))
     with pytest.raises(ValueError, match="learning_rate 1e\\+30 is too high"):
-        day.train(day.MLP([4, 30, 30, 2], rng), x, y, 10, 5, 1e30, rng)
+        day.train(learner, x, y, 10, 5, 1e30, rng, optimizer=optimizer)
 
 
 X, Y = np.ones((4, 3)), np.array([0, 1, 1, 0])
@@ -516,33 +675,37 @@ NAN = np.array([[0, 0, 0], [0, 0, np.nan], [0, 0, 0], [0, 0, 0]])
 BAD_CALLS = {
     "one size": ("layer_sizes", lambda m, r: day.MLP([3], r)),
     "zero units": ("layer_sizes", lambda m, r: day.MLP([3, 0, 2], r)),
-    "half a unit": ("layer_sizes", lambda m, r: day.MLP([3, 2.5, 2], r)),
-    "x flat": ("x must", lambda m, r: m.forward(X[0])),
+    "x flat": ("x must", lambda m, r: day.predict(m, X[0])),
     "x too wide": ("x must", lambda m, r: m.loss_and_gradients(np.ones((4, 4)), Y)),
     "x empty": ("x must", lambda m, r: day.predict(m, X[:0])),
-    "x nan": ("x has a nan", lambda m, r: m.loss_and_gradients(NAN, Y)),
-    "x infinite": ("x has a nan", lambda m, r: day.evaluate(m, NAN.copy() + np.inf, Y)),
-    "y a column": ("y must", lambda m, r: m.loss_and_gradients(X, Y[:, None])),
+    "x nan": ("x must be finite", lambda m, r: m.loss_and_gradients(NAN, Y)),
+    "x infinite": ("x must be finite", lambda m, r: day.evaluate(m, NAN.copy() + np.inf, Y)),
+    "y a column": (r"y must be \(4,\).*\(4, 1\)", lambda m, r: m.loss_and_gradients(X, Y[:, None])),
     "y one-hot": ("y must", lambda m, r: m.loss_and_gradients(X, np.eye(2)[Y])),
     "y too few": ("y must", lambda m, r: m.loss_and_gradients(X, Y[:1])),
-    "y floats": ("y must", lambda m, r: m.loss_and_gradients(X, Y.astype(float))),
-    "y no class": ("y must hold classes 0 to 1", lambda m, r: m.loss_and_gradients(X, Y + 1)),
-    "y negative": ("y must hold classes 0 to 1", lambda m, r: m.loss_and_gradients(X, Y - 1)),
+    "y between classes": ("y must", lambda m, r: m.loss_and_gradients(X, Y + 0.5)),
+    "y nan": ("y must", lambda m, r: m.loss_and_gradients(X, Y * np.nan)),
+    "y no class": ("classes 0 to 1", lambda m, r: m.loss_and_gradients(X, Y + 1)),
+    "y negative": ("classes 0 to 1", lambda m, r: m.loss_and_gradients(X, Y - 1)),
     "score: y a column": ("y must", lambda m, r: day.evaluate(m, X, Y[:, None])),
     "score: y too few": ("y must", lambda m, r: day.evaluate(m, X, Y[:1])),
     "score: y no class": ("y must", lambda m, r: day.evaluate(m, X, Y + 1)),
     "no epochs": ("epochs", lambda m, r: day.train(m, X, Y, 0, 2, 0.1, r)),
-    "half an epoch": ("epochs", lambda m, r: day.train(m, X, Y, 1.5, 2, 0.1, r)),
     "no batch": ("batch_size", lambda m, r: day.train(m, X, Y, 1, 0, 0.1, r)),
     "no rate": ("learning_rate", lambda m, r: day.train(m, X, Y, 1, 2, 0, r)),
     "negative rate": ("learning_rate", lambda m, r: day.train(m, X, Y, 1, 2, -1, r)),
     "rate nan": ("learning_rate", lambda m, r: day.train(m, X, Y, 1, 2, np.nan, r)),
     "rate infinite": ("learning_rate", lambda m, r: day.train(m, X, Y, 1, 2, np.inf, r)),
-    "train: x nan": ("x has a nan", lambda m, r: day.train(m, NAN, Y, 1, 2, 0.1, r)),
+    "train: x nan": ("x must be finite", lambda m, r: day.train(m, NAN, Y, 1, 2, 0.1, r)),
     "train: x too wide": ("x must", lambda m, r: day.train(m, np.ones((4, 4)), Y, 1, 2, 0.1, r)),
     "train: y too few": ("y must", lambda m, r: day.train(m, X, Y[:2], 1, 2, 0.1, r)),
+    "train: y too many": ("y must", lambda m, r: day.train(m, X, np.tile(Y, 2), 1, 2, 0.1, r)),
+    "train: y a column": ("y must", lambda m, r: day.train(m, X, Y[:, None], 1, 2, 0.1, r)),
     "train: y no class": ("y must", lambda m, r: day.train(m, X, Y * 2, 1, 2, 0.1, r)),
+    "train fast: x nan": ("x must", lambda m, r: day.train(fast_mnist.FastMLP(m), NAN, Y, 1, 2, 0.1, r)),
+    "train fast: y no class": ("y must", lambda m, r: day.train(fast_mnist.FastMLP(m), X, Y * 2, 1, 2, 0.1, r)),
     "confusion: no class": ("y must", lambda m, r: day.confusion_matrix(Y, Y + 1, 2)),
+    "confusion: negative": ("y must", lambda m, r: day.confusion_matrix(Y - 1, Y, 2)),
     "confusion: lengths": ("y must", lambda m, r: day.confusion_matrix(Y, Y[:1], 2)),
 }
 
@@ -668,31 +831,61 @@ def test_a_save_that_fails_keeps_the_old_file(rng, monkeypatch, tmp_path):
 def test_the_best_epoch_is_kept_the_later_of_two(rng, tmp_path, capsys):
     """A network without hidden layers that copies its input: turning W around makes it wrong everywhere."""
     model, x, y = day.MLP([2, 2], rng), np.eye(2, dtype=np.float32), np.array([0, 1])
-    watch = day.Watch(model, x, y, 4, tmp_path / "w.npz")
-    assert "no weights to keep" in watch.where()
+    watch = day.Watch(model, (x, y), 4, tmp_path / "w.npz")
+    assert "no weights to keep" in watch.last_words()
     for epoch, W in enumerate([[[0, 1], [0, 1]], [[1, 0], [0, 1]], [[2, 0], [0, 2]], [[0, 1], [1, 0]]], start=1):
         model.parameters = [np.array(W, dtype=np.float32), np.zeros(2, dtype=np.float32)]
         watch(epoch, 0.25)
     assert [accuracy for _, _, accuracy in watch.history] == [0.5, 1.0, 1.0, 0.0]
     assert watch.history[1][1] == pytest.approx(np.log(1 + np.exp(-1)))
-    assert (watch.best_epoch, watch.best_accuracy) == (3, 1.0)
+    assert watch.best_epoch() == 3
     np.testing.assert_array_equal(day.load_weights(tmp_path / "w.npz").parameters[0], 2 * np.eye(2))
-    assert "epoch 3" in watch.where()
-    assert str(tmp_path / "w.npz") in watch.where()
+    assert "epoch 3" in watch.last_words()
+    assert str(tmp_path / "w.npz") in watch.last_words()
     assert len(capsys.readouterr().out.splitlines()) == 4
 
 
-def test_the_surest_mistake_comes_first(rng, capsys):
-    """A network that copies its input: the margin of a row says how sure it is."""
-    model = day.MLP([2, 2], rng)
-    model.parameters = [np.eye(2), np.zeros(2)]
-    x, y = np.array([[0.0, 1.0], [0.0, 3.0], [2.0, 0.0], [0.0, 2.0]]), np.array([0, 0, 0, 0])
-    table, worst, answer, sure = day.show_mistakes(model, x, y)
-    assert table.tolist() == [[1, 3], [0, 0]]
-    assert worst.tolist() == [1, 3, 0]
-    assert answer.tolist() == [1, 1, 0, 1]
-    np.testing.assert_allclose(sure, 1 / (1 + np.exp(-np.array([1.0, 3.0, 2.0, 2.0]))))
-    assert "3 mistakes" in capsys.readouterr().out
+def test_the_surest_mistake_comes_first(capsys):
+    y = np.array([0, 0, 0, 0])
+    P = np.array([[0.3, 0.7], [0.1, 0.9], [0.8, 0.2], [0.2, 0.8]])
+    assert day.surest_mistakes(y, P).tolist() == [1, 3, 0]
+    results = day.show_mistakes(y, P)
+    assert results["confusion matrix"].tolist() == [[1, 3], [0, 0]]
+    assert results["wrong"] == 3
+    assert results["mean confidence"] == pytest.approx(0.8)
+    out = capsys.readouterr().out
+    assert "3 mistakes" in out
+    assert "80.00 % sure on average" in out
+    assert out.splitlines()[-3] == "  test picture 1: 0 read as 1, 90.00 % sure"
+
+
+def test_pictures_are_as_square_as_their_count_allows():
+    shapes = {784: (28, 28), 64: (8, 8), 512: (16, 32), 256: (16, 16), 7: (1, 7), 12: (3, 4), 1: (1, 1)}
+    for n, shape in shapes.items():
+        picture = day.as_rectangle(np.arange(n))
+        assert picture.shape == shape
+        np.testing.assert_array_equal(picture.ravel(), np.arange(n))
+
+
+@pytest.mark.parametrize(("redraw", "folder"), [(False, "drawn"), (True, "figures")])
+def test_the_readmes_pictures_are_replaced_only_when_asked(redraw, folder, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(day, "__file__", str(tmp_path / "mnist_numpy.py"))
+    day.save_figures({"a.png": day.draw_confusion(np.array([[5, 1], [2, 4]]))}, redraw)
+    assert [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.png")] == [f"{folder}/a.png"]
+
+
+@pytest.mark.parametrize("hidden", [[], [7], [50, 3]])
+@pytest.mark.parametrize("n_wrong", [0, 1, 7, 20])
+def test_any_network_and_any_number_of_mistakes_can_be_drawn(hidden, n_wrong, rng, monkeypatch):
+    model, x = day.MLP([64, *hidden, 10], rng), rng.uniform(size=(20, 64)).astype(np.float32)
+    P = day.softmax(model.forward(x)[-1])
+    y = P.argmax(axis=1)
+    y[:n_wrong] = (y[:n_wrong] + 1) % 10
+    panels = [day.draw_forward(model, x[0], y[0]), day.draw_mistakes(x, y, P), day.draw_weights(model.parameters[0])]
+    counts = [len(fig.axes) for fig in panels]
+    assert counts == [len(hidden) + 2, 12 if n_wrong > 6 else 6, 40]
+    for fig in panels:
+        day.plt.close(fig)
 
 
 # the script
@@ -717,17 +910,19 @@ def test_without_mnist_it_says_what_it_does_instead(story):
     assert story.err == ""
     assert "bundled digits" in story.out
     assert "python mnist_numpy.py --data mnist" in story.out
-    names = sorted(path.name for path in (story.folder / "figures").iterdir())
-    assert names == [f"digits_{name}.png" for name in ("confusion", "mistakes", "training", "weights")]
+    names = sorted(path.name for path in (story.folder / "drawn").iterdir())
+    assert names == [f"digits_{name}.png" for name in ("forward", "mistakes", "training", "weights")]
     for name in names:
-        assert f"figure: figures/{name}" in story.out
-        assert (story.folder / "figures" / name).stat().st_size < 150_000
+        assert f"/drawn/{name}\n" in story.out
+        assert (story.folder / "drawn" / name).stat().st_size < 300_000
     assert not (story.folder / "nothing").exists()
 
 
-def test_a_second_run_prints_the_same(story, tmp_path):
+def test_a_second_run_prints_the_same(full_run, story, tmp_path):
+    folder = tmp_path / story.folder.name
+    folder.mkdir()
     done = subprocess.run(
-        [sys.executable, str(copy_of_the_day(tmp_path))],
+        [sys.executable, str(copy_of_the_day(folder))],
         env=environment(tmp_path, PYTHONIOENCODING="utf-8"),
         capture_output=True,
         text=True,
@@ -758,12 +953,12 @@ def test_three_piles_without_overlap(tmp_path, monkeypatch, capsys):
     pytest.importorskip("sklearn")
     seen = []
 
-    def look(model, x, y, epochs, batch_size, learning_rate, rng, on_epoch):
+    def look(model, x, y, epochs, batch_size, learning_rate, rng, on_epoch, optimizer):
         seen.extend([x, on_epoch.x])
         on_epoch(1, 0.5)
 
     monkeypatch.setattr(day, "train", look)
-    monkeypatch.setattr(day, "FIGURES", tmp_path / "figures")
+    monkeypatch.setattr(day, "__file__", str(tmp_path / "mnist_numpy.py"))
     day.main(["--data", "digits"])
     seen.append(day.load_digits()[1][0])
     assert [len(x) for x in seen] == [1214, 134, 449]
@@ -786,7 +981,7 @@ def test_three_piles_without_overlap(tmp_path, monkeypatch, capsys):
 )
 def test_wrong_options_end_in_one_line(options, word, tmp_path, monkeypatch, capsys):
     pytest.importorskip("sklearn")
-    monkeypatch.setattr(day, "FIGURES", tmp_path / "figures")
+    monkeypatch.setattr(day, "__file__", str(tmp_path / "mnist_numpy.py"))
     with pytest.raises(SystemExit) as stopped:
         day.main(["--data", "digits", *options])
     assert stopped.value.code == 2
@@ -850,7 +1045,7 @@ def test_ctrl_c_keeps_the_best_weights(tmp_path):
 def test_ctrl_c_without_save_says_so(tmp_path, monkeypatch, capsys):
     pytest.importorskip("sklearn")
 
-    def interrupted(model, x, y, epochs, batch_size, learning_rate, rng, on_epoch):
+    def interrupted(model, x, y, epochs, batch_size, learning_rate, rng, on_epoch, optimizer):
         on_epoch(1, 0.5)
         raise KeyboardInterrupt
 
@@ -875,7 +1070,7 @@ def test_the_benchmark_is_polite_without_mnist(tmp_path):
 
 
 @pytest.mark.mnist
-def test_baselines_as_published():
+def test_baselines_as_published(full_run):
     """Nearest average image 82.03 %, always a one 11.35 %: facts of the data, known before any network."""
     (x, y), (x_test, y_test) = day.load_mnist(MNIST)
     assert np.mean(day.nearest_mean(x, y, x_test) == y_test) == pytest.approx(0.8203, abs=1e-9)
@@ -883,17 +1078,19 @@ def test_baselines_as_published():
 
 
 def mnist_run(seed, tmp_path, monkeypatch):
-    monkeypatch.setattr(day, "FIGURES", tmp_path / "figures")
+    monkeypatch.setattr(day, "__file__", str(tmp_path / "mnist_numpy.py"))
     return day.main(["--data", "mnist", "--data-dir", str(MNIST), "--seed", str(seed)])
 
 
 @pytest.mark.mnist
-def test_the_default_recipe_on_mnist(tmp_path, monkeypatch, capsys):
+def test_the_default_recipe_on_mnist(full_run, tmp_path, monkeypatch, capsys):
     results = mnist_run(0, tmp_path, monkeypatch)
     assert results["test accuracy"] >= 0.982
     assert results["confusion matrix"].sum(axis=1).tolist() == [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009]
     assert np.trace(results["confusion matrix"]) == 10000 - results["wrong"]
-    assert "55000 images to learn from, 5000 to watch, 10000 for the test." in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "55,000 pictures to learn from, 5,000 to watch, 10,000 for the test." in out
+    assert "/drawn/mnist_confusion.png\n" in out
 
 
 @pytest.mark.mnist
@@ -910,5 +1107,6 @@ def test_eight_hundred_units_make_simards_error():
     (x, y), (x_test, y_test) = day.load_mnist(MNIST)
     rng = np.random.default_rng(0)
     model = day.MLP([784, 800, 10], rng)
-    day.train(model, x, y, 10, 128, 2e-3, rng)
+    learner, optimizer = form("fast", model)
+    day.train(learner, x, y, 10, 128, 2e-3, rng, optimizer=optimizer)
     assert 1 - day.evaluate(model, x_test, y_test) == pytest.approx(0.016, abs=0.002)
