@@ -7,7 +7,7 @@ import numpy as np  # noqa: F401  (yours to use)
 
 
 def specificity(y_true, y_pred):
-    """Exercise 10.1 (easy): of those who are really 0, the share that was called 0.
+    """Exercise 10.1 (easy): of the rows that are really 0, the share that was called 0.
 
     y_true, y_pred : (n,) labels 0 or 1      returns : float, or nan when y_true has no 0
 
@@ -31,7 +31,7 @@ def jaccard(y_true, y_pred):
 def precision_at(recall, false_positive_rate, share):
     """Exercise 10.3 (easy): the precision that a test has where a share of the people is ill.
 
-    recall : share of the ill that is found      false_positive_rate : share of the healthy that is alarmed
+    recall : share of the ill that is found      false_positive_rate : share of the healthy that gets an alarm
     share : share of the ill among all, in (0, 1)      returns : float; one of the two rates is above 0
 
     >>> round(float(precision_at(0.9, 0.09, 0.01)), 4)
@@ -66,13 +66,13 @@ def cheapest_threshold(y_true, p, cost_of_miss, cost_of_alarm):
 
 
 def brier_parts(y_true, p):
-    """Exercise 10.6 (medium): three reasons for a Brier score. Group the samples by their value of p (Murphy 1973).
+    """Exercise 10.6 (medium): three parts of a Brier score. Group the rows by their value of p (Murphy 1973).
 
     y_true : (n,) labels 0 or 1      p : (n,) probabilities, the same ones come often
-    returns : (reliability, resolution, uncertainty), a tuple of floats, with f the share of ones among all samples
-    reliability : mean over the samples of (p - share of ones in the sample's group)^2. Dishonesty; 0 is best.
-    resolution : mean over the samples of (share of ones in the sample's group - f)^2. How well the groups differ.
-    uncertainty : f (1 - f). Nobody can help it. The Brier score is reliability - resolution + uncertainty.
+    returns : (reliability, resolution, uncertainty), a tuple of floats, with f the share of ones among all rows
+    reliability : mean over the rows of (p - share of ones in the row's group)^2; 0 is perfectly calibrated
+    resolution : mean over the rows of (share of ones in the row's group - f)^2: how much the groups differ
+    uncertainty : f (1 - f): no model can change it. The Brier score is reliability - resolution + uncertainty.
 
     >>> parts = brier_parts(np.array([0, 1, 1, 1]), np.array([0.25, 0.25, 0.75, 0.75]))
     >>> [float(part) for part in parts]
@@ -96,7 +96,7 @@ def partial_auc(false_positive_rate, true_positive_rate, limit):
 def best_f1(p):
     """Exercise 10.8 (hard): how many to call positive for the best F1, before any label is known.
 
-    p : (n,) honest probabilities of label 1, n > 0, not all 0, in any order
+    p : (n,) calibrated probabilities of label 1, n > 0, not all 0, in any order
     Call the k most probable ones positive, k = 0 ... n. Put the expected tp, fp and fn into 2 tp / (2 tp + fp + fn);
     k = 0 gives 0.
     returns : (k, that F1), the smallest k among equals. Sorting once must do: n may be 200000.

@@ -12,7 +12,7 @@ def specificity(y_true, y_pred):
 
 
 def jaccard(y_true, y_pred):
-    """Hint: tp + fp + fn counts the samples in which at least one of the two is 1.
+    """Hint: tp + fp + fn counts the rows in which at least one of the two is 1.
     Hint: `&` and `|` on the two arrays of bools.
     """
     both, any_one = (y_true == 1) & (y_pred == 1), (y_true == 1) | (y_pred == 1)
@@ -20,15 +20,16 @@ def jaccard(y_true, y_pred):
 
 
 def precision_at(recall, false_positive_rate, share):
-    """Hint: think of one person: how probable is it to be ill and found? Healthy and alarmed?
+    """Hint: think of one person: how probable is it to be ill and found? To be healthy and get an alarm?
     Hint: precision is the first over the sum of both.
     """
-    found, alarmed = share * recall, (1 - share) * false_positive_rate
-    return found / (found + alarmed)
+    found = share * recall
+    false_alarms = (1 - share) * false_positive_rate
+    return found / (found + false_alarms)
 
 
 def auc_by_ranks(y_true, y_score):
-    """Hint: for a few samples compare every positive with every negative; `[:, None]` makes the table.
+    """Hint: for a few rows compare every positive with every negative; `[:, None]` makes the table.
     Hint: the mean of the wins plus half the mean of the ties.
     """
     positives, negatives = y_score[y_true == 1][:, None], y_score[y_true == 0]
@@ -49,9 +50,9 @@ def cheapest_threshold(y_true, p, cost_of_miss, cost_of_alarm):
 
 
 def brier_parts(y_true, p):
-    """Hint: `np.unique(p, return_inverse=True)` gives each sample the number of its group.
+    """Hint: `np.unique(p, return_inverse=True)` gives each row the number of its group.
     Hint: `np.bincount(group, weights=y_true) / np.bincount(group)` is the share of ones in each group.
-    Hint: index these shares with the group numbers: then each sample has its share, and plain means do the rest.
+    Hint: index these shares with the group numbers: then each row has its share, and plain means do the rest.
     """
     group = np.unique(p, return_inverse=True)[1]
     share = (np.bincount(group, weights=y_true) / np.bincount(group))[group]

@@ -42,14 +42,14 @@ def test_10_2_jaccard(exercises):
 
 
 def test_10_3_precision_at(exercises):
-    # of 1000 people 20 are ill, 16 of them found; of the 980 healthy 98 are alarmed
+    # of 1000 people 20 are ill, 16 of them found; of the 980 healthy 98 get an alarm
     expect(
         exercises.precision_at(0.8, 0.1, 0.02),
         16 / 114,
         mistakes={
             "weight both rates by how many people there are of each kind": 0.8 / 0.9,
             "the healthy are 1 - share of all": 0.016 / 0.116,
-            "that is the share of all who are alarmed": 0.114,
+            "that is the share of all who get an alarm": 0.114,
             "that is the share of all who are ill and found": 0.016,
         },
     )
@@ -66,7 +66,7 @@ def test_10_4_auc_by_ranks(exercises):
         mistakes={
             "a tie counts one half, not nothing": 6 / 9,
             "a tie counts one half, not one": 8 / 9,
-            "turned around: the positive one should score higher": 2 / 9,
+            "the wrong way around: the positive one should score higher": 2 / 9,
             "the share of the pairs, not their number": 7.0,
         },
     )
@@ -81,7 +81,7 @@ def test_10_5_cheapest_threshold(exercises):
         exercises.cheapest_threshold(y_true, p, 10.0, 1.0),
         (0.3, 2.0),
         mistakes={
-            "a sample with p equal to the threshold is called positive": (0.2, 2.0),
+            "a row with p equal to the threshold is called positive": (0.2, 2.0),
             "the two costs are swapped": (0.8, 1.0),
             "the total cost, please, not the mean": (0.3, 2 / 6),
             "the threshold and its cost come in the other order": (2.0, 0.3),
@@ -109,17 +109,17 @@ def test_10_6_brier_parts(exercises):
         exercises.brier_parts(y_true, p),
         (reliability, resolution, 0.25),
         mistakes={
-            "a mean over the samples, not over the groups: large groups count more": (
+            "a mean over the rows, not over the groups: large groups count more": (
                 sum(gaps) / 3,
                 sum(spreads) / 3,
                 0.25,
             ),
-            "square the gap of the group, not of each sample: that is the Brier score": (
+            "square the gap of the group, not of each row: that is the Brier score": (
                 np.mean((p - y_true) ** 2),
                 resolution,
                 0.25,
             ),
-            "f is the share of ones among all samples, not the mean of the groups' shares": (
+            "f is the share of ones among all rows, not the mean of the groups' shares": (
                 reliability,
                 np.dot((4, 1, 3), (shares - shares.mean()) ** 2) / 8,
                 shares.mean() * (1 - shares.mean()),
