@@ -7,10 +7,10 @@ import numpy as np  # noqa: F401  (yours to use)
 
 
 def standard_error(values):
-    """Exercise 6.1 (easy): how far the mean of these values is, typically, from the mean of infinitely many.
+    """Exercise 6.1 (easy): how far the mean of these values typically is from the mean of infinitely many.
 
     values : (n,) floats, n >= 2, independent repetitions      returns : float
-    It is the spread of the values (sum of squared deviations over n - 1, then the root) divided by the root of n.
+    It is the standard deviation of the values (with n - 1, not n) divided by the square root of n.
 
     >>> float(standard_error(np.array([1.0, 3.0, 3.0, 5.0])))
     0.816496580927726
@@ -33,7 +33,7 @@ def scale_both(train, test):
 
 
 def baseline_errors(y, folds):
-    """Exercise 6.3 (easy): cross-validate the simplest model of all, which always says the mean of its training rows.
+    """Exercise 6.3 (easy): cross-validate the simplest model of all, which predicts the mean of its training rows.
 
     y : (n,) floats      folds : list of (train, test), arrays of row numbers      returns : (k,) mean squared errors
 
@@ -44,7 +44,7 @@ def baseline_errors(y, folds):
 
 
 def simplest_good_model(errors):
-    """Exercise 6.4 (medium): the one-standard-error rule. Differences below the noise are no reason to be complicated.
+    """Exercise 6.4 (medium): the one-standard-error rule. A gap below the noise is no reason for a complicated model.
 
     errors : (models, folds), folds >= 2; the errors of each model in each fold, the simplest model first
     returns : int, the index of the first model whose mean is at most the best mean plus the standard error (exercise
@@ -70,7 +70,7 @@ def forward_folds(n, k):
 
 
 def group_folds(groups, k):
-    """Exercise 6.6 (medium): folds in which no group is torn apart, such as all pictures of one patient.
+    """Exercise 6.6 (medium): folds in which no group is split up, such as all pictures of one patient.
 
     groups : (n,) integers, the group of each row      k : integer >= 2, at most the number of different groups
     returns : list of k pairs (train, test) of row numbers, each in rising order
@@ -85,7 +85,7 @@ def group_folds(groups, k):
 def leave_one_out_errors(X, y, alpha):
     """Exercise 6.7 (hard): n-fold cross-validation of ridge for the price of one fit.
 
-    X : (n, d) floats      y : (n,) floats      alpha : float > 0      returns : (n,) errors y_i - prediction_i
+    X : (n, d) floats      y : (n,) floats      alpha : float > 0      returns : (n,) residuals y_i - prediction_i
     Prediction i comes from the model that was trained on all rows but i: least ||y - Xw - b||^2 + alpha ||w||^2, with b
     free, over those rows. No loop over the rows is needed: 2000 rows must take less than a few seconds.
 

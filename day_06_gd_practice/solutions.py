@@ -12,7 +12,7 @@ def standard_error(values):
 
 def scale_both(train, test):
     """Hint: the test rows are not looked at to find a mean or a spread.
-    Hint: a spread of 0 cannot divide. Use 1 in its place, and set these columns to 0 afterwards.
+    Hint: a spread of 0 cannot divide. Use 1 in its place, and set these columns to 0 afterward.
     Hint: rounding may turn a spread of 0 into 1e-17: `np.ptp(train, axis=0) == 0` finds constant columns for sure.
     """
     constant = np.ptp(train, axis=0) == 0
@@ -57,10 +57,10 @@ def group_folds(groups, k):
 
 def leave_one_out_errors(X, y, alpha):
     """Hint: the predictions of ridge for its own training rows are a fixed table times y: call it H.
-    Hint: suppose you replace y_i by what the model without row i predicts for it. Row i then has no error, so the model
-    with row i becomes the model without it.
+    Hint: suppose you replace y_i by what the model without row i predicts for it. Row i then has no residual, so the
+    model with row i becomes the model without it.
     Hint: so prediction_i = (H y)_i - H_ii y_i + H_ii prediction_i. Solve this for prediction_i.
-    Hint: the error is (y - H y)_i / (1 - H_ii). With a free b, H = 1/n + C (C'C + alpha I)^-1 C'; C is X centered.
+    Hint: the residual is (y - H y)_i / (1 - H_ii). With a free b, H = 1/n + C (C'C + alpha I)^-1 C'; C is X centered.
     """
     centered = X - X.mean(axis=0)
     shrunk = np.linalg.solve(centered.T @ centered + alpha * np.eye(X.shape[1]), centered.T)  # (d, n)

@@ -23,7 +23,7 @@ def rand_index(a, b):
 
     a, b : (n,) integers, the group of each row, n >= 2      returns : float from 0 to 1
     Take every pair of two rows. The groupings agree on it if both put the two together, or both put them apart. Return
-    the share of pairs on which they agree. (Today's script prints this index adjusted for chance.)
+    the share of pairs on which they agree. (Today's script prints it corrected for chance: adjusted.)
 
     >>> round(float(rand_index(np.array([0, 0, 1]), np.array([5, 5, 5]))), 6)
     0.333333
@@ -48,13 +48,12 @@ def group_folds(groups, k):
     """Exercise 14.4 (medium): folds that keep rows of one group together, so that no patient is in training and test.
 
     groups : (n,) integers, for example the patient of each row      k : integer >= 2, at most the number of groups
-    returns : (n,) integers, the fold of each row, from 0 to k - 1
-    Deal the groups one by one, the largest first (of equally large ones the smaller number first). Each goes to
-    the fold that has the fewest rows so far (of equal ones, the fold with the lower number).
-    With more folds than groups: ValueError.
+    returns : list of k pairs (train, test) of row numbers, each in rising order, as in exercise 6.6
+    Deal the groups one by one, the largest first (of equally large ones the smaller number first). Each is tested in
+    the fold that has the fewest test rows so far (of equal ones, the first). With more folds than groups: ValueError.
 
-    >>> group_folds(np.array([4, 4, 4, 9, 9, 1]), 2).tolist()
-    [0, 0, 0, 1, 1, 1]
+    >>> [(train.tolist(), test.tolist()) for train, test in group_folds(np.array([4, 4, 4, 9, 9, 1]), 2)]
+    [([3, 4, 5], [0, 1, 2]), ([0, 1, 2], [3, 4, 5])]
     """
     raise NotImplementedError
 
@@ -63,8 +62,8 @@ def map_from_distances(D, k):
     """Exercise 14.5 (hard): the rows are lost, only their distances are left. Find the principal coordinates.
 
     D : (n, n) distances between n rows of an unknown X, in a straight line      k : integer, 1 <= k < n
-    returns : (n, k) what PCA(k).fit_transform(X) would have been, but for the signs: here the entry of largest size in
-    each column is positive
+    returns : (n, k) what PCA(k).fit(X).transform(X) would have been, but for the signs: here the entry of largest size
+    in each column is positive
     X has k or more columns, and the first k variances differ and are not 0.
 
     >>> map_from_distances(np.array([[0.0, 1.0, 4.0], [1.0, 0.0, 3.0], [4.0, 3.0, 0.0]]), 1).round(6).tolist()

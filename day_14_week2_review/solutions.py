@@ -39,17 +39,18 @@ def weighted_vote(distances, labels):
 def group_folds(groups, k):
     """Hint: `np.unique(groups, return_counts=True)` gives the groups and their sizes.
     Hint: a stable sort of minus the sizes keeps equally large groups in rising order.
-    Hint: keep the number of rows of each fold in an array (k,), and take its `argmin` for each group.
+    Hint: keep the number of test rows of each fold in an array (k,), and take its `argmin` for each group.
+    Hint: write down the fold of each row, (n,); `np.flatnonzero(fold == i)` are the test rows of fold i.
     """
     names, counts = np.unique(groups, return_counts=True)
     if k > len(names):
         raise ValueError(f"k must be at most the number of groups, {len(names)}, got {k}")
-    rows, folds = np.zeros(k, dtype=int), np.zeros(len(groups), dtype=int)
+    rows, fold = np.zeros(k, dtype=int), np.zeros(len(groups), dtype=int)
     for place in np.argsort(-counts, kind="stable"):
-        fold = rows.argmin()
-        rows[fold] += counts[place]
-        folds[groups == names[place]] = fold
-    return folds
+        fewest = rows.argmin()
+        rows[fewest] += counts[place]
+        fold[groups == names[place]] = fewest
+    return [(np.flatnonzero(fold != i), np.flatnonzero(fold == i)) for i in range(k)]
 
 
 def map_from_distances(D, k):

@@ -102,14 +102,17 @@ def test_6_4_simplest_good_model(exercises):
     expect(exercises.simplest_good_model(np.array([[1.2, 1.2], [1.0, 1.0]])), 1)
 
 
-def as_lists(folds):
-    """Folds as a tuple of tuples of arrays, which `expect` can compare."""
-    return tuple((np.asarray(train), np.asarray(test)) for train, test in folds)
+def as_arrays(folds):
+    """Folds as a tuple of tuples of arrays, which `expect` can compare; anything else as it came."""
+    try:
+        return tuple((np.asarray(train), np.asarray(test)) for train, test in folds)
+    except (TypeError, ValueError):
+        return folds
 
 
 def test_6_5_forward_folds(exercises):
     expect(
-        as_lists(exercises.forward_folds(11, 3)),
+        as_arrays(exercises.forward_folds(11, 3)),
         ((np.arange(5), np.arange(5, 7)), (np.arange(7), np.arange(7, 9)), (np.arange(9), np.arange(9, 11))),
         mistakes={
             "what is left over belongs to the first training part, not to the end": (
@@ -134,15 +137,15 @@ def test_6_5_forward_folds(exercises):
             ),
         },
     )
-    expect(as_lists(exercises.forward_folds(2, 1)), ((np.array([0]), np.array([1])),))
-    expect(as_lists(exercises.forward_folds(4, 3)), tuple((np.arange(i), np.array([i])) for i in (1, 2, 3)))
+    expect(as_arrays(exercises.forward_folds(2, 1)), ((np.array([0]), np.array([1])),))
+    expect(as_arrays(exercises.forward_folds(4, 3)), tuple((np.arange(i), np.array([i])) for i in (1, 2, 3)))
     expect(len(exercises.forward_folds(100, 9)), 9)
 
 
 def test_6_6_group_folds(exercises):
     groups = np.array([30, 10, 10, 20, 40, 30, 20])
     expect(
-        as_lists(exercises.group_folds(groups, 2)),
+        as_arrays(exercises.group_folds(groups, 2)),
         ((np.array([3, 4, 6]), np.array([0, 1, 2, 5])), (np.array([0, 1, 2, 5]), np.array([3, 4, 6]))),
         mistakes={
             "train and test are swapped": (
@@ -164,7 +167,7 @@ def test_6_6_group_folds(exercises):
         },
     )
     expect(
-        as_lists(exercises.group_folds(np.array([-1, 5, 2]), 3)),
+        as_arrays(exercises.group_folds(np.array([-1, 5, 2]), 3)),
         ((np.array([1, 2]), np.array([0])), (np.array([0, 1]), np.array([2])), (np.array([0, 2]), np.array([1]))),
     )
 
@@ -172,8 +175,8 @@ def test_6_6_group_folds(exercises):
 def ridge(X, y, alpha):
     """Weights and intercept, from the equations with a column of ones."""
     table = np.column_stack([X, np.ones(len(X))])
-    fines = np.diag([alpha] * X.shape[1] + [0.0])
-    solution = np.linalg.solve(table.T @ table + fines, table.T @ y)
+    penalty = np.diag([alpha] * X.shape[1] + [0.0])
+    solution = np.linalg.solve(table.T @ table + penalty, table.T @ y)
     return solution[:-1], solution[-1]
 
 

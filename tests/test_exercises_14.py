@@ -100,38 +100,56 @@ def test_14_3_weighted_vote(exercises):
         expect(exercises.weighted_vote(distances, labels), vote_by_loop(distances, labels))
 
 
+def pairs(fold, k):
+    """From the fold of each row: the pairs (train, test) as a tuple of tuples, which `expect` can compare."""
+    rows = range(len(fold))
+    return tuple(
+        tuple(np.array([row for row in rows if (fold[row] == i) == tested], dtype=int) for tested in (False, True))
+        for i in range(k)
+    )
+
+
+def as_arrays(folds):
+    """Folds as a tuple of tuples of arrays, which `expect` can compare; anything else as it came."""
+    try:
+        return tuple((np.asarray(train), np.asarray(test)) for train, test in folds)
+    except (TypeError, ValueError):
+        return folds
+
+
 def folds_by_loop(groups, k):
     sizes = sorted((-groups.tolist().count(name), name) for name in set(groups.tolist()))
     loads, where = [0] * k, {}
     for minus_size, name in sizes:
         where[name] = loads.index(min(loads))
         loads[where[name]] -= minus_size
-    return [where[name] for name in groups.tolist()]
+    return pairs([where[name] for name in groups.tolist()], k)
 
 
 def test_14_4_group_folds(exercises):
     groups = np.array([1, 2, 2, 3, 3, 5, 5, 5, 5])
+    right = [0, 1, 1, 1, 1, 0, 0, 0, 0]  # four rows to fold 0, two and two to fold 1, the last one to fold 0
     expect(
-        exercises.group_folds(groups, 2),
-        [0, 1, 1, 1, 1, 0, 0, 0, 0],  # four rows to fold 0, two and two to fold 1, the last one to fold 0
+        as_arrays(exercises.group_folds(groups, 2)),
+        pairs(right, 2),
         mistakes={
-            "deal the largest group first": [0, 1, 1, 0, 0, 1, 1, 1, 1],
-            "each group goes to the fold with the fewest rows, not in turn": [1, 1, 1, 0, 0, 0, 0, 0, 0],
-            "rows of one group must stay together": [0, 1, 0, 1, 0, 1, 0, 1, 0],
-            "count the folds from 0": [1, 2, 2, 2, 2, 1, 1, 1, 1],
+            "deal the largest group first": pairs([0, 1, 1, 0, 0, 1, 1, 1, 1], 2),
+            "each group goes to the fold with the fewest rows, not in turn": pairs([1, 1, 1, 0, 0, 0, 0, 0, 0], 2),
+            "rows of one group must stay together": pairs([0, 1, 0, 1, 0, 1, 0, 1, 0], 2),
+            "train and test are swapped": pairs(right, 2)[::-1],
         },
     )
     expect(
-        exercises.group_folds(np.array([7, -2, 7, -2, 0]), 3),
-        [1, 0, 1, 0, 2],
-        mistakes={"of equally large groups the smaller number first": [0, 1, 0, 1, 2]},
+        as_arrays(exercises.group_folds(np.array([7, -2, 7, -2, 0]), 3)),
+        pairs([1, 0, 1, 0, 2], 3),
+        mistakes={"of equally large groups the smaller number first": pairs([0, 1, 0, 1, 2], 3)},
     )
-    expect(exercises.group_folds(np.array([3, 1, 2]), 3), [2, 0, 1])
+    expect(as_arrays(exercises.group_folds(np.array([3, 1, 2]), 3)), pairs([2, 0, 1], 3))
     expect_error(exercises.group_folds, np.array([3, 3, 3, 1]), 3)
     rng = np.random.default_rng(0)
     for k in (2, 3, 6):
         groups = rng.integers(0, 12, size=50)
-        expect(exercises.group_folds(groups, k), folds_by_loop(groups, k))
+        expect(as_arrays(exercises.group_folds(groups, k)), folds_by_loop(groups, k))
 
 
 def distances_of(X):
