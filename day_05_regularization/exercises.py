@@ -59,7 +59,8 @@ def original_units(weights, intercept, means, scales):
 def dropout_statistics(x, rate):
     """Exercise 5.5 (medium): mean and variance of every entry of dropout(x, rate), exactly, without drawing a number.
 
-    x : array of any shape      rate : float in [0, 1)      returns : (means, variances), each in the shape of x
+    x : floats in any shape      rate : float in [0, 1)      returns : (means, variances), each in the shape of x
+    Dropout sets an entry to 0 with probability `rate`; otherwise it divides it by 1 - rate (section 8).
 
     >>> means, variances = dropout_statistics(np.array([3.0, 0.0]), 0.5)
     >>> means.tolist(), variances.tolist()
@@ -103,7 +104,8 @@ def dropout_regression(X, y, rate):
 
     X : (n, d) floats, no column all 0      y : (n,) floats      rate : float, 0 < rate < 1      returns : w (d,)
     There is no intercept. In every step each entry of X is dropped afresh, and the weights settle where the mean over
-    all possible masks of ||y - (X * mask) w||^2 is least. Find these weights exactly.
+    all possible masks of ||y - (X * mask) w||^2 is least. Find these weights exactly. As in section 8, each entry of
+    the mask is 0 with probability `rate`, and 1 / (1 - rate) otherwise.
 
     >>> dropout_regression(np.array([[1.0], [2.0]]), np.array([3.0, 6.0]), 0.5).round(9).tolist()
     [1.5]

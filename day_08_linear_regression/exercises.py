@@ -11,6 +11,7 @@ def simple_line(x, y):
 
     x, y : (n,) floats, n >= 2, not all x equal      returns : (slope, intercept), a tuple of two floats
     The slope is sum((x - mean x)(y - mean y)) / sum((x - mean x)^2), and the line goes through the two means.
+    Subtract the means before you multiply: where x is far from 0, multiplying out the brackets loses every digit.
 
     >>> slope, intercept = simple_line(np.array([0.0, 1.0, 2.0]), np.array([1.0, 2.0, 6.0]))
     >>> float(slope), float(intercept)
