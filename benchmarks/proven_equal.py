@@ -249,13 +249,22 @@ def score_metrics():
                 yield a[np.isfinite(b)], b[np.isfinite(b)]  # the first threshold of the ROC curve is infinite
 
 
+def tree_nodes(node):
+    """Day 11's nodes, the parent first, then its left and its right branch: the order of scikit-learn's arrays."""
+    if isinstance(node, decision_trees.Leaf):
+        return [node]
+    return [node, *tree_nodes(node.left), *tree_nodes(node.right)]
+
+
 def tree_pairs(ours, theirs, data):
     """Features asked, thresholds, what the leaves say, importances."""
     for X, y in data:
-        a, b = ours.fit(X, y).tree_, theirs.fit(X, y).tree_
-        yield a.feature, np.maximum(b.feature, -1)
-        yield a.threshold[a.left >= 0], b.threshold[b.feature >= 0]
-        yield a.value, b.value[:, 0]
+        nodes, arrays = tree_nodes(ours.fit(X, y).root_), theirs.fit(X, y).tree_
+        splits = [node for node in nodes if isinstance(node, decision_trees.Split)]
+        yield [isinstance(node, decision_trees.Split) for node in nodes], arrays.feature >= 0
+        yield [split.feature for split in splits], arrays.feature[arrays.feature >= 0]
+        yield [split.threshold for split in splits], arrays.threshold[arrays.feature >= 0]
+        yield [getattr(node, "leaf", node).value for node in nodes], arrays.value[:, 0]  # a split knows its leaf
         yield ours.feature_importances_, theirs.feature_importances_
 
 
@@ -283,29 +292,34 @@ def pruning():
         yield ours.impurities, theirs.impurities
 
 
-def stage_pairs(name, data):
-    """The scores of a booster for new rows after every stage: log-odds, votes or numbers."""
+def fitted_boosters(name, data, **limits):
+    """Our booster, scikit-learn's, and new rows, for each table; the leaves are large, so that no two splits tie."""
     for X, y in data:
-        ours = getattr(ensembles, name)(n_estimators=STAGES).fit(X, y)
-        theirs = getattr(sklearn.ensemble, name)(n_estimators=STAGES, random_state=0).fit(X, y)
-        staged = "staged_predict" if name.endswith("Regressor") else "staged_decision_function"
-        new = X + np.random.default_rng(0).normal(size=X.shape)
-        yield from zip(getattr(ours, staged)(new), getattr(theirs, staged)(new), strict=True)
+        ours = getattr(ensembles, name)(n_estimators=STAGES, **limits).fit(X, y)
+        theirs = getattr(sklearn.ensemble, name)(n_estimators=STAGES, random_state=0, **limits).fit(X, y)
+        yield ours, theirs, X + np.random.default_rng(0).normal(size=X.shape)
 
 
 @row(12, "`AdaBoostClassifier`", "scikit-learn", "votes on new rows after each of 50 stages")
 def ada_boost():
-    yield from stage_pairs("AdaBoostClassifier", classification_sets())
+    for ours, theirs, new in fitted_boosters("AdaBoostClassifier", classification_sets()):
+        k = len(ours.classes_)
+        for votes, decision in zip(ours.staged_votes(new), theirs.staged_decision_function(new), strict=True):
+            scores = (k * votes - 1) / (k - 1)  # each vote counts 1 for its class and -1 / (k - 1) for each other
+            yield (scores if k > 2 else scores[:, 1] - scores[:, 0]), decision
 
 
-@row(12, "`GradientBoostingClassifier`", "scikit-learn", "scores of new rows after each of 50 stages")
+@row(12, "`GradientBoostingClassifier`", "scikit-learn", "probabilities of new rows after each of 50 stages")
 def boosting_classifier():
-    yield from stage_pairs("GradientBoostingClassifier", classification_sets())
+    models = fitted_boosters("GradientBoostingClassifier", classification_sets(), min_samples_leaf=20)
+    for ours, theirs, new in models:
+        yield from zip(ours.staged_predict_proba(new), theirs.staged_predict_proba(new), strict=True)
 
 
 @row(12, "`GradientBoostingRegressor`", "scikit-learn", "predictions for new rows after each of 50 stages")
 def boosting_regressor():
-    yield from stage_pairs("GradientBoostingRegressor", curved_sets())
+    for ours, theirs, new in fitted_boosters("GradientBoostingRegressor", curved_sets(), min_samples_leaf=20):
+        yield from zip(ours.staged_predict(new), theirs.staged_predict(new), strict=True)
 
 
 def tables_with_holes():
@@ -332,18 +346,18 @@ def scalers():
         yield from transformed(name, sklearn.preprocessing, (X for X, _ in tables_with_holes()))
 
 
-@row(13, "`SimpleImputer`, four strategies", "scikit-learn", "columns")
+@row(13, "`SimpleImputer`, three strategies", "scikit-learn", "columns")
 def imputer():
-    for strategy in ("mean", "median", "most_frequent", "constant"):
+    for strategy in ("mean", "median", "most_frequent"):
         yield from transformed("SimpleImputer", sklearn.impute, (X for X, _ in tables_with_holes()), strategy=strategy)
 
 
 @row(13, "`PolynomialFeatures`, `KBinsDiscretizer`", "scikit-learn", "columns")
 def new_columns():
     yield from transformed("PolynomialFeatures", sklearn.preprocessing, (X for _, X in tables_with_holes()), degree=3)
-    for strategy in ("uniform", "quantile", "kmeans"):
+    for strategy in ("uniform", "quantile"):
         data = (X[:, 1:4] for _, X in tables_with_holes())
-        options = {"strategy": strategy, "encode": "onehot-dense", "quantile_method": "averaged_inverted_cdf"}
+        options = {"strategy": strategy, "encode": "onehot-dense"}
         yield from transformed("KBinsDiscretizer", sklearn.preprocessing, data, **options)
 
 
@@ -365,7 +379,8 @@ def target_encoder():
         rng = np.random.default_rng(seed)
         codes = rng.integers(0, 12, size=(200, 2))
         for y in (codes[:, 0] + rng.normal(size=200), rng.integers(0, 2, 200), rng.integers(0, 4, 200)):
-            ours, theirs = feature_engineering.TargetEncoder(), sklearn.preprocessing.TargetEncoder(shuffle=False)
+            ours = feature_engineering.TargetEncoder()
+            theirs = sklearn.preprocessing.TargetEncoder(shuffle=False, target_type="continuous")
             yield ours.fit_transform(codes, y), theirs.fit_transform(codes, y)
             yield ours.transform(codes + 2), theirs.transform(codes + 2)
 

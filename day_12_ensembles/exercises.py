@@ -7,7 +7,7 @@ import numpy as np  # noqa: F401  (yours to use)
 
 
 def hard_vote(votes):
-    """Exercise 12.1 (easy): for each row, the label that most members say.
+    """Exercise 12.1 (easy): for each row, the label that most members vote for.
 
     votes : (members, n) integer labels, any integers      returns : (n,) labels
     Where several labels have equally many votes, the smallest of them.
@@ -33,7 +33,7 @@ def soft_vote(probabilities, weights):
 
 
 def distinct_rows(n, n_draws):
-    """Exercise 12.3 (easy): how many different rows a bootstrap holds, on average.
+    """Exercise 12.3 (easy): how many different rows a bootstrap sample holds, on average.
 
     n : rows to draw from      n_draws : how many are drawn, each put back      returns : float
     The mean over all possible draws, exactly; no random numbers are needed.
@@ -44,13 +44,13 @@ def distinct_rows(n, n_draws):
     raise NotImplementedError
 
 
-def margins(votes, say, y):
+def margins(votes, weights, y):
     """Exercise 12.4 (medium): how clearly an ensemble is right (Schapire et al. 1998).
 
-    votes : (members, n) integer labels      say : (members,) weights of the members      y : (n,) the true labels
+    votes : (members, n) integer labels      weights : (members,) positive      y : (n,) the true labels
     returns : (n,) numbers from -1 to 1
     For each row: the share of the weight that votes for the true label, minus the share of the wrong label that got
-    most. All other labels do not count. 1 means that all agree on the truth, below 0 the row is misclassified.
+    most. Other labels do not count. A margin of 1 means that all agree on the truth; below 0 the row is misclassified.
 
     >>> margins(np.array([[0, 1], [0, 2], [1, 2]]), np.array([1.0, 1.0, 2.0]), np.array([0, 2])).tolist()
     [0.0, 0.5]
@@ -64,7 +64,7 @@ def weighted_stump(x, y, weights):
     x : (n,) distinct numbers, in any order, n >= 2      y : (n,) labels -1 or 1      weights : (n,) positive, sum 1
     returns : threshold, sign, error as a tuple of floats: the stump says `sign` where x > threshold, else -sign, and
     error is the sum of the weights of its mistakes
-    The threshold is a midpoint between neighbors. You are only asked where one stump is the best. Ten thousand points
+    The threshold is a midpoint between neighbors. Only data with a single best stump are tested. Ten thousand points
     must take no time, so do not count again for each threshold.
 
     >>> weighted_stump(np.array([4.0, 1.0, 2.0]), np.array([-1, 1, 1]), np.array([0.25, 0.5, 0.25]))
@@ -97,8 +97,8 @@ def absolute_boosting(x, y, n_stages, rate):
     The first guess is the one number with the least total absolute error. Then, in each stage: the negative gradient
     of |y - f| by f is the sign of what is still missing (0 where nothing is). Choose the threshold, a midpoint between
     neighbors, at which the means of the two sides fit these signs with the least squared error. On each side add
-    `rate` times the one number that is best for the absolute error there. You are only asked where the best threshold
-    is clear.
+    `rate` times the one number that is best for the absolute error there. Only data with a clear best threshold are
+    tested.
 
     >>> absolute_boosting(np.array([1.0, 2.0, 3.0, 4.0, 5.0]), np.array([0.0, 0.0, 3.0, 3.0, 99.0]), 1, 0.5).tolist()
     [1.5, 1.5, 3.0, 3.0, 3.0]
@@ -111,9 +111,9 @@ def bagged_nearest_neighbor(x, y, query):
 
     x : (n,) distinct numbers      y : (n,) numbers      query : a number, at different distances from all x
     returns : float
-    Each learner draws a bootstrap of n rows and says the y of its row that is nearest to the query. Return the mean
-    over all n^n bootstraps, which is what bagging tends to as learners are added. A thousand rows must take no time:
-    ask how likely it is that the k-th nearest row is the nearest one of those that were drawn.
+    Each learner draws a bootstrap sample of n rows and predicts the y of its row that is nearest to the query. Return
+    the mean over all n^n samples, which is what bagging tends to as learners are added. A thousand rows must take no
+    time: ask how likely it is that the k-th nearest row is the nearest one of those that were drawn.
 
     >>> round(float(bagged_nearest_neighbor(np.array([1.0, 3.0]), np.array([0.0, 1.0]), 1.5)), 12)
     0.25

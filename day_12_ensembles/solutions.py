@@ -4,7 +4,7 @@ import numpy as np
 
 
 def hard_vote(votes):
-    """Hint: count first: for each label and each row, how many members say it.
+    """Hint: count first: for each label and each row, how many members vote for it.
     Hint: `votes == label` is a table of booleans; its sum over the members is the count.
     Hint: `np.unique` gives the labels in rising order, and `argmax` takes the first of equals.
     """
@@ -28,13 +28,13 @@ def distinct_rows(n, n_draws):
     return n * (1 - (1 - 1 / n) ** n_draws)
 
 
-def margins(votes, say, y):
+def margins(votes, weights, y):
     """Hint: make a table first: the share of the weight for each label (rows) in each column.
     Hint: the row of the true label is `labels[:, None] == y`; take its entries out, and the maximum of the rest.
     Hint: a true label that nobody votes for has the share 0, and so has the best wrong label when all are right.
     """
     labels = np.unique(votes)
-    shares = np.array([say @ (votes == label) for label in labels]) / np.sum(say)
+    shares = np.array([weights @ (votes == label) for label in labels]) / np.sum(weights)
     true = labels[:, None] == y
     return np.sum(shares * true, axis=0) - np.where(true, 0, shares).max(axis=0)
 

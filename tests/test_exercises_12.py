@@ -79,12 +79,12 @@ def test_12_3_distinct_rows(exercises):
     expect(exercises.distinct_rows(9, 1), 1.0)
 
 
-def naive_margins(votes, say, y):
+def naive_margins(votes, weights, y):
     result = []
     for i, truth in enumerate(y):
         shares = {}
-        for vote, weight in zip(votes[:, i], say, strict=True):
-            shares[vote] = shares.get(vote, 0) + weight / sum(say)
+        for vote, weight in zip(votes[:, i], weights, strict=True):
+            shares[vote] = shares.get(vote, 0) + weight / sum(weights)
         right = shares.pop(truth, 0)
         result.append(right - max(shares.values(), default=0))
     return np.array(result)
@@ -92,9 +92,9 @@ def naive_margins(votes, say, y):
 
 def test_12_4_margins(exercises):
     votes = np.array([[5, 2, 2, 9], [5, 2, 5, 9], [5, 9, 9, 2]])
-    say, y = np.array([1.0, 2.0, 5.0]), np.array([5, 2, 2, 5])
+    weights, y = np.array([1.0, 2.0, 5.0]), np.array([5, 2, 2, 5])
     expect(
-        exercises.margins(votes, say, y),
+        exercises.margins(votes, weights, y),
         [1.0, (3 - 5) / 8, (1 - 5) / 8, (0 - 5) / 8],
         mistakes={
             "the weights do nothing yet": [1.0, 1 / 3, 0.0, -2 / 3],
@@ -107,8 +107,8 @@ def test_12_4_margins(exercises):
     rng = np.random.default_rng(0)
     for n_classes in (2, 3, 6):
         votes, y = rng.integers(-2, n_classes - 2, size=(9, 20)), rng.integers(-2, n_classes - 2, size=20)
-        say = rng.uniform(0.1, 3, size=9)
-        expect(exercises.margins(votes, say, y), naive_margins(votes, say, y))
+        weights = rng.uniform(0.1, 3, size=9)
+        expect(exercises.margins(votes, weights, y), naive_margins(votes, weights, y))
 
 
 def all_stumps(x, y, weights):
