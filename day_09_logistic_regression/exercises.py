@@ -45,7 +45,7 @@ def weighted_gradient(X, y, counts, w, b, C):
 
     Row i stands for counts[i] equal rows.
     X : (n, d) floats      y : (n,) labels 0 or 1      counts : (n,) floats >= 0      w : (d,)      b, C : floats, C > 0
-    returns : (slope in w (d,), slope in b), a tuple. Logits of 1000 must not overflow; b is not penalized.
+    returns : (slope in w (d,), slope in b), a tuple. Logits of 1000 must give no overflow warning; b is not penalized.
 
     >>> X, y, counts = np.array([[1.0], [2.0]]), np.array([1, 0]), np.array([2.0, 3.0])
     >>> dw, db = weighted_gradient(X, y, counts, np.array([0.0]), 0.0, 2.0)

@@ -61,7 +61,7 @@ def best_category_split(categories, y):
     """Exercise 11.5 (medium): the best way to send categories left or right, for labels 0 and 1 and the Gini gain.
 
     categories : (n,) integers, at least two different ones, with no order among them      y : (n,) labels 0 or 1
-    returns : the categories that go left, as a sorted list, and the gain, as a tuple
+    returns : the categories that go left, in rising order, and the gain, as a tuple
     With k categories there are 2^(k-1) - 1 ways, but once they are sorted by their share of label 1, the best is among
     k - 1 of them (Breiman et al. 1984). "Left" is the side with the lower share. No two ways are equally good in the
     inputs you will get. Twenty categories must take less than a second.
@@ -110,8 +110,8 @@ def fewest_leaves(X, y):
 
     X : (n, d) numbers, n up to 16, d up to 3; equal rows have equal labels      y : (n,) integer labels
     returns : integer
-    The greedy tree often needs more. Every question is "feature <= threshold?". Sixteen rows must take a few seconds at
-    most, so do not solve the same group twice.
+    The greedy tree often needs more. Every question is "feature <= threshold?". Sixteen rows on a 4 x 4 grid must take
+    less than two seconds, so do not solve the same group twice.
 
     >>> int(fewest_leaves(np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]), np.array([0, 1, 1, 0])))
     4

@@ -202,7 +202,8 @@ def within_time(function, *args, **kwargs):
     thread.join(SECONDS)
     if thread.is_alive():
         ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident), ctypes.py_object(SystemExit))
-        raise NotYet(f"stopped after {SECONDS} seconds: is there a loop that never ends?")
+        loop = "is there a loop that never ends? A loop over all rows may be too slow as well"
+        raise NotYet(f"stopped after {SECONDS} seconds: {loop}")
     if "error" in outcome:
         raise outcome["error"]
     return outcome["value"]
@@ -217,7 +218,7 @@ def brief(value):
         return f"<array of shape {value.shape}>"
     if isinstance(value, np.ndarray):
         return np.array2string(value, separator=", ", precision=8, max_line_width=10**6).replace("\n", "")
-    if isinstance(value, tuple | list) and any(isinstance(part, np.ndarray | tuple | list) for part in value):
+    if isinstance(value, tuple | list) and len(value) <= 12:
         start, end = "()" if isinstance(value, tuple) else "[]"
         text = start + ", ".join(map(brief, value)) + end
     elif isinstance(value, np.generic):
@@ -278,8 +279,8 @@ def comparison(actual, expected, rtol=1e-7, atol=1e-12):
     """The call, what it gave and what was expected; of two long arrays also the first entry that differs."""
     lines = [last_call, f"  gave     {brief(actual)}", f"  expected {brief(expected)}"]
     part, here, there = first_part_that_differs(actual, expected, rtol, atol)
-    if part or np.size(there) > 12:
-        differs = ~np.isclose(here, there, rtol=rtol, atol=atol, equal_nan=True)
+    differs = ~np.isclose(here, there, rtol=rtol, atol=atol, equal_nan=True)
+    if np.any(differs) and (part or np.size(there) > 12 or brief(actual) == brief(expected)):
         index = ", ".join(map(str, np.argwhere(differs)[0]))
         entry = f"entry [{index}]" if index else "the number"
         came, due = np.asarray(here)[differs][0], np.asarray(there)[differs][0]

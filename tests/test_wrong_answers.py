@@ -53,6 +53,8 @@ def grader_of(day, name):
 
 def test_the_judge_names_it(wrong):
     day, name, words, function = wrong
+    if "gigabyte" in words and not Path("/proc/self/statm").exists():
+        pytest.skip("this system sets no limit to memory")
     grading.start()
     start = time.perf_counter()
     try:
