@@ -204,7 +204,7 @@ STYLE = {  # one look in all days; the colors are Okabe and Ito's, which every k
     "axes.axisbelow": True,
     "grid.alpha": 0.3,
 }
-TRAINING = {"color": "#0072B2", "marker": "o"}
+DAYS_MEASURED = {"color": "#0072B2", "marker": "o"}
 TRUTH = {"color": "black", "linestyle": "--"}
 SQUARED = {"color": "C0", "linestyle": "-"}
 ABSOLUTE = {"color": "C1", "linestyle": "--"}
@@ -296,7 +296,7 @@ def draw_number_losses():
     left.set(xlabel="error (prediction minus truth)", ylabel="loss", title="A large error costs most when squared")
     left.legend(loc="upper center")
     mean, median = MISTYPED.mean(), np.median(MISTYPED)
-    right.plot(np.arange(1, 8), MISTYPED, **TRAINING, linestyle="none")
+    right.plot(np.arange(1, 8), MISTYPED, **DAYS_MEASURED, linestyle="none")
     right.axhline(mean, **SQUARED)
     right.axhline(median, **ABSOLUTE)
     right.annotate("the slip: 220", (5, 220), xytext=(-8, -4), textcoords="offset points", ha="right")

@@ -33,7 +33,7 @@ def gradient_descent(gradient, start, learning_rate=0.1, n_steps=100, tolerance=
     check_rate(learning_rate, tolerance)
     path = [np.float64(start)]
     for _ in range(n_steps):
-        slope = evaluate(gradient, path[-1])
+        slope = value_at(gradient, path[-1])
         if tolerance > 0 and abs(slope) <= tolerance:
             break
         path.append(path[-1] - learning_rate * slope)
@@ -42,7 +42,7 @@ def gradient_descent(gradient, start, learning_rate=0.1, n_steps=100, tolerance=
     return np.array(path)
 
 
-def evaluate(function, x):
+def value_at(function, x):
     """function(x); nan where Python raises an error instead of giving inf, as math.exp(1000) does."""
     try:
         return np.float64(function(x))
@@ -80,7 +80,7 @@ def newton_method(gradient, curvature, start, n_steps):
     check_run(start, n_steps)
     path = [np.float64(start)]
     for _ in range(n_steps):
-        slope, bend = evaluate(gradient, path[-1]), evaluate(curvature, path[-1])
+        slope, bend = value_at(gradient, path[-1]), value_at(curvature, path[-1])
         path.append(path[-1] - slope / bend)
         if not np.isfinite(path[-1]):
             break

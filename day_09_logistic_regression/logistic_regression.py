@@ -185,9 +185,9 @@ SOLVERS = {"newton": newton, "gradient_descent": gradient_descent}
 # 6. Many classes. A is X with a column of ones; W (k, d + 1) holds one line per class, with b as its last column.
 
 
-def softmax(z):
+def softmax(logits):
     """Probabilities (n, k) from logits (n, k), row by row."""
-    powers = np.exp(z - z.max(axis=1, keepdims=True))
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
     return powers / powers.sum(axis=1, keepdims=True)
 
 

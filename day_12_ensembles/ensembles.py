@@ -236,9 +236,9 @@ class GradientBoostingRegressor:
 # 6. Gradient boosting for classes
 
 
-def softmax(F):
+def softmax(logits):
     """Scores (n, K) to probabilities (n, K): exp, divided by the sum of the row."""
-    powers = np.exp(F - F.max(axis=1, keepdims=True))  # the largest becomes 0, so that none overflows
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))  # the largest becomes 0, so that none overflows
     return powers / powers.sum(axis=1, keepdims=True)
 
 
