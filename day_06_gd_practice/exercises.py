@@ -22,8 +22,8 @@ def scale_both(train, test):
     """Exercise 6.2 (easy): scale two tables without a leak, with the means and spreads of the training rows.
 
     train : (n, d) floats      test : (m, d) floats      returns : (train, test), scaled, a tuple
-    In the scaled training table every column has mean 0 and variance 1 (`np.std`, ddof 0). A column that is constant
-    in the training table becomes 0 in both.
+    In the scaled training table every column has mean 0 and variance 1 (`np.std`, ddof 0), however small its numbers
+    are. Only a column that is constant in the training table becomes 0 in both.
 
     >>> a, b = scale_both(np.array([[1.0, 7.0], [3.0, 7.0]]), np.array([[6.0, 9.0]]))
     >>> a.tolist(), b.tolist()
@@ -48,7 +48,7 @@ def simplest_good_model(errors):
 
     errors : (models, folds), folds >= 2; the errors of each model in each fold, the simplest model first
     returns : int, the index of the first model whose mean is at most the best mean plus the standard error (exercise
-    6.1) of the model with the best mean
+    6.1) of the model with the best mean (of equal means, the first)
 
     >>> simplest_good_model(np.array([[5.0, 5.0], [3.5, 3.5], [2.0, 4.0], [3.2, 3.4]]))
     1
@@ -87,7 +87,7 @@ def leave_one_out_errors(X, y, alpha):
 
     X : (n, d) floats      y : (n,) floats      alpha : float > 0      returns : (n,) residuals y_i - prediction_i
     Prediction i comes from the model that was trained on all rows but i: least ||y - Xw - b||^2 + alpha ||w||^2, with b
-    free, over those rows. No loop over the rows is needed: 2000 rows must take less than a few seconds.
+    free, over those rows. No loop over the rows is needed: 2000 rows must take less than a second.
 
     >>> X, y = np.array([[-1.0], [0.0], [1.0]]), np.array([1.0, 3.0, 8.0])
     >>> leave_one_out_errors(X, y, 0.5).round(6).tolist()

@@ -28,7 +28,7 @@ def baseline_errors(y, folds):
 
 
 def simplest_good_model(errors):
-    """Hint: means over axis 1, then `np.argmin`.
+    """Hint: means over axis 1, then `np.argmin`, which takes the first of equals.
     Hint: the bar is the best mean plus the standard error of that one model's errors.
     Hint: `np.argmax` of a boolean array is the index of the first True.
     """

@@ -64,7 +64,8 @@ def map_from_distances(D, k):
     D : (n, n) distances between n rows of an unknown X, in a straight line      k : integer, 1 <= k < n
     returns : (n, k) what PCA(k).fit(X).transform(X) would have been, but for the signs: here the entry of largest size
     in each column is positive
-    X has k or more columns, and the first k variances differ and are not 0.
+    X has k or more columns, and the first k variances differ and are not 0. You are only asked where one entry of each
+    column is the largest.
 
     >>> map_from_distances(np.array([[0.0, 1.0, 4.0], [1.0, 0.0, 3.0], [4.0, 3.0, 0.0]]), 1).round(6).tolist()
     [[-1.666667], [-0.666667], [2.333333]]
@@ -78,8 +79,8 @@ def best_clusters_on_a_line(x, k):
     x : (n,) numbers in any order, n <= 200      k : integer, 1 <= k <= n
     returns : the least inertia that any k groups can have, as a float, and the sizes of these groups from left to
     right, as a list; a tuple of the two
-    No group is empty. You are only asked where one way is the best. Two hundred numbers and ten groups must take no
-    more than a few seconds, and far from 0 the inertia must keep six digits.
+    No group is empty. You are only asked where one way is the best. Two hundred numbers and ten groups must take less
+    than a second, and far from 0 the inertia must keep six digits.
 
     >>> best_clusters_on_a_line(np.array([9.0, 0.0, 1.0, 8.0, 2.0]), 2)
     (2.5, [3, 2])
