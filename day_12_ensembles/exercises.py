@@ -9,7 +9,8 @@ import numpy as np  # noqa: F401  (yours to use)
 def hard_vote(votes):
     """Exercise 12.1 (easy): for each row, the label that most members vote for.
 
-    votes : (members, n) integer labels, any integers      returns : (n,) labels
+    votes : (members, n) integer labels, any integers: column i holds what the members say about row i
+    returns : (n,) labels
     Where several labels have equally many votes, the smallest of them.
 
     >>> hard_vote(np.array([[7, 3], [7, 5], [2, 5]])).tolist()
@@ -23,6 +24,7 @@ def soft_vote(probabilities, weights):
 
     probabilities : (members, n, classes)      weights : (members,) not negative, not all 0
     returns : (n,) integers, the numbers of the classes; the mean probabilities (n, classes); as a tuple
+    Where several classes have exactly the same mean, the first of them.
     One member that is sure can outvote two that are not: that is the difference to counting hands.
 
     >>> labels, mean = soft_vote(np.array([[[0.9, 0.1]], [[0.4, 0.6]], [[0.4, 0.6]]]), np.array([2.0, 1.0, 1.0]))
@@ -62,10 +64,11 @@ def weighted_stump(x, y, weights):
     """Exercise 12.5 (medium): the stump that AdaBoost asks for, with one sort and running sums.
 
     x : (n,) distinct numbers, in any order, n >= 2      y : (n,) labels -1 or 1      weights : (n,) positive, sum 1
-    returns : threshold, sign, error as a tuple of floats: the stump says `sign` where x > threshold, else -sign, and
+    returns : threshold, sign, error as a tuple of numbers: the stump says `sign` where x > threshold, else -sign, and
     error is the sum of the weights of its mistakes
-    The threshold is a midpoint between neighbors. Only data with a single best stump are tested. Ten thousand points
-    must take no time, so do not count again for each threshold.
+    The best stump is the one with the least error. Its threshold is a midpoint between neighbors. Only data with a
+    single best stump are tested. A hundred thousand points must take less than a second, so do not count again for
+    each threshold.
 
     >>> weighted_stump(np.array([4.0, 1.0, 2.0]), np.array([-1, 1, 1]), np.array([0.25, 0.5, 0.25]))
     (3.0, -1.0, 0.0)
@@ -97,8 +100,8 @@ def absolute_boosting(x, y, n_stages, rate):
     The first guess is the one number with the least total absolute error. Then, in each stage: the negative gradient
     of |y - f| by f is the sign of what is still missing (0 where nothing is). Choose the threshold, a midpoint between
     neighbors, at which the means of the two sides fit these signs with the least squared error. On each side add
-    `rate` times the one number that is best for the absolute error there. Only data with a clear best threshold are
-    tested.
+    `rate` times the one number that is best for the absolute error there. Where all numbers between two are equally
+    good, take the one halfway. Only data with a clear best threshold are tested.
 
     >>> absolute_boosting(np.array([1.0, 2.0, 3.0, 4.0, 5.0]), np.array([0.0, 0.0, 3.0, 3.0, 99.0]), 1, 0.5).tolist()
     [1.5, 1.5, 3.0, 3.0, 3.0]
@@ -112,8 +115,8 @@ def bagged_nearest_neighbor(x, y, query):
     x : (n,) distinct numbers      y : (n,) numbers      query : a number, at different distances from all x
     returns : float
     Each learner draws a bootstrap sample of n rows and predicts the y of its row that is nearest to the query. Return
-    the mean over all n^n samples, which is what bagging tends to as learners are added. A thousand rows must take no
-    time: ask how likely it is that the k-th nearest row is the nearest one of those that were drawn.
+    the mean over all n^n samples, which is what bagging tends to as learners are added. A thousand rows must take less
+    than a second: ask how likely it is that the k-th nearest row is the nearest one of those that were drawn.
 
     >>> round(float(bagged_nearest_neighbor(np.array([1.0, 3.0]), np.array([0.0, 1.0]), 1.5)), 12)
     0.25
