@@ -17,13 +17,13 @@ def one_hot(labels, n_classes):
     raise NotImplementedError
 
 
-def standard_error(accuracy, n):
+def accuracy_standard_error(accuracy, n):
     """Exercise 20.2 (easy): how far a measured accuracy typically lies from the true one, by luck of the test images.
 
     accuracy : float in [0, 1], measured on n > 0 test images      returns : float
     The standard deviation of the mean of n coin flips that come up 1 with probability `accuracy`.
 
-    >>> float(standard_error(0.9, 100))
+    >>> float(accuracy_standard_error(0.9, 100))
     0.03
     """
     raise NotImplementedError
@@ -44,8 +44,10 @@ def class_recall(table):
 def confused_pairs(table, count):
     """Exercise 20.4 (medium): the `count` most frequent mistakes in a confusion matrix, the most frequent first.
 
-    table : (k, k) counts, row = truth, column = answer      returns : (count, 3) integers: truth, answer, how often
-    Right answers are no mistakes. Equal counts come in reading order: by truth, then by answer. No Python loop.
+    table : (k, k) counts, row = truth, column = answer      count : integer, from 1 to k (k - 1)
+    returns : (count, 3) integers: truth, answer, how often
+    Right answers are no mistakes; a pair that never occurred is one, with 0, and comes last. Equal counts come in
+    reading order: by truth, then by answer. No Python loop.
 
     >>> confused_pairs(np.array([[9, 1, 4], [0, 9, 2], [3, 0, 9]]), 2).tolist()
     [[0, 2, 4], [2, 0, 3]]

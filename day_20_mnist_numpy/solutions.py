@@ -10,7 +10,7 @@ def one_hot(labels, n_classes):
     return np.eye(n_classes)[labels]
 
 
-def standard_error(accuracy, n):
+def accuracy_standard_error(accuracy, n):
     """Hint: one flip of a coin with probability p has variance p (1 - p).
     Hint: the mean of n independent flips has 1 / n of that variance; then the root.
     """

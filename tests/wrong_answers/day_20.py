@@ -95,7 +95,7 @@ def error_without_the_other_side(accuracy, n):
     return np.sqrt(accuracy / n)
 
 
-@wrong("accuracy_standard_error", "not the half of a 95 % interval")
+@wrong("accuracy_standard_error", "not half the width of a 95 % interval")
 def error_of_a_wide_interval(accuracy, n):
     return 1.96 * np.sqrt(accuracy * (1 - accuracy) / n)
 
@@ -177,7 +177,7 @@ def pairs_turned_around(table, count):
     return np.column_stack([best // len(table), best % len(table), mistakes.ravel()[best]])
 
 
-@wrong("confused_pairs", "equal counts come in reading order: argsort keeps it only with kind")
+@wrong("confused_pairs", "equal counts come in reading order")
 def pairs_by_a_sort_that_is_not_stable(table, count):
     mistakes = table.copy()
     np.fill_diagonal(mistakes, -1)
