@@ -24,10 +24,10 @@ def library_settings(alpha, n):
 def squared_hinge(y, z):
     """Exercise 7.2 (easy): a loss without a corner, ready for the trainer: max(0, 1 - y z)^2 and its slope in z.
 
-    y : (n,) labels -1 or +1      z : (n,) scores      returns : (prices (n,), slopes (n,)), a tuple
+    y : (n,) labels -1 or +1      z : (n,) scores      returns : (values (n,), slopes (n,)), a tuple
 
-    >>> prices, slopes = squared_hinge(np.array([1, -1]), np.array([0.0, -2.0]))
-    >>> prices.tolist(), slopes.tolist()
+    >>> values, slopes = squared_hinge(np.array([1, -1]), np.array([0.0, -2.0]))
+    >>> values.tolist(), slopes.tolist()
     ([1.0, 0.0], [-2.0, 0.0])
     """
     raise NotImplementedError

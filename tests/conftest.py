@@ -7,7 +7,6 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 import timeit
 from collections import namedtuple
 from concurrent.futures import ThreadPoolExecutor
@@ -25,7 +24,7 @@ import pytest  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.append(str(ROOT))
-from learn import script_of  # noqa: E402
+from companion.days import script_of  # noqa: E402
 
 DAY_FOLDERS = {int(folder.name[4:6]): folder for folder in sorted(ROOT.glob("day_[0-9][0-9]_*"))}
 sys.path += map(str, DAY_FOLDERS.values())
@@ -125,7 +124,8 @@ def offline_environment():
 def run(tmp_path_factory):
     """run(day) → what the day's script printed, copied out alone, and `again`, what it printed in a second copy.
 
-    Both start side by side, once a session: the first from outside its folder, the second from within.
+    Both start side by side, once a session: the first from outside its folder, the second from within, where nothing
+    can be drawn, and with a notebook's setting that names a Matplotlib backend which is not installed.
     """
     import matplotlib.font_manager  # noqa: F401  (the first import on a machine builds the font cache and says so)
 
@@ -136,20 +136,23 @@ def run(tmp_path_factory):
             name = DAY_FOLDERS[day].name
             copies = [shutil.copytree(DAY_FOLDERS[day], tmp_path_factory.mktemp("alone") / name) for _ in range(2)]
             shutil.rmtree(copies[0] / "figures")  # what it draws goes to drawn/
-            start = time.perf_counter()
+            shutil.rmtree(copies[1] / "drawn", ignore_errors=True)
+            (copies[1] / "drawn").write_text("a file in the way of the figures")
+            notebook = {"MPLBACKEND": "module://no_such_package.backend"}
+            clock = tmp_path_factory.mktemp("clock") / "seconds"
             with ThreadPoolExecutor() as pool:
-                again = pool.submit(start_script, script_of(copies[1]).name, copies[1])
-                done = start_script(script_of(copies[0]), copies[0].parent)
-                seconds = time.perf_counter() - start
+                again = pool.submit(start_script, script_of(copies[1]).name, copies[1], **notebook)
+                done = start_script(script_of(copies[0]), copies[0].parent, SECONDS_FILE=str(clock))
+            seconds = float(clock.read_text()) if clock.exists() else np.inf  # of the processor
             results[day] = Run(done.returncode, done.stdout, done.stderr, seconds, copies[0], again.result())
         return results[day]
 
     return run_once
 
 
-def start_script(script, folder):
+def start_script(script, folder, **more):
     words = [sys.executable, str(script)]
-    return subprocess.run(words, env=offline_environment(), cwd=folder, capture_output=True, text=True)
+    return subprocess.run(words, env=offline_environment() | more, cwd=folder, capture_output=True, text=True)
 
 
 class Stub:

@@ -10,7 +10,7 @@ import pytest
 from conftest import DAY_FOLDERS, REVIEW_DAYS, ROOT, exercise_names
 from grading import Learner, NotYet, expect, expect_error, expect_no_warning
 
-import learn
+from companion.quizzes import read_quiz
 
 
 def learner(tmp_path, source):
@@ -228,7 +228,7 @@ def test_a_review_day_has_a_quiz_that_learn_can_ask(day):
     path = DAY_FOLDERS[day] / "quiz.toml"
     assert path.exists() == (day in REVIEW_DAYS)
     if day in REVIEW_DAYS:
-        questions = learn.read_quiz(path)
+        questions = read_quiz(path)
         assert len(questions) >= 20
         assert len({question["ask"] for question in questions}) == len(questions)
         for question in questions:

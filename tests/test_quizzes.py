@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 from conftest import DAY_FOLDERS, REVIEW_DAYS
 
-import learn
+from companion.quizzes import read_quiz
 
 QUIZZES = sorted(REVIEW_DAYS & DAY_FOLDERS.keys())
 
@@ -16,7 +16,7 @@ def test_the_review_days_have_a_quiz_and_no_other_day_has():
 
 @pytest.mark.parametrize("review", QUIZZES)
 def test_the_quiz_is_whole(review):
-    questions = learn.read_quiz(DAY_FOLDERS[review] / "quiz.toml")
+    questions = read_quiz(DAY_FOLDERS[review] / "quiz.toml")
     week = range(max((day for day in REVIEW_DAYS if day < review), default=0) + 1, review)
     by_day = Counter(question["day"] for question in questions)
     assert len(questions) >= 24

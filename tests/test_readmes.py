@@ -10,7 +10,8 @@ import pytest
 import readme
 from conftest import DAY_FOLDERS, REVIEW_DAYS, ROOT, exercise_names
 
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(folder / "README.md" for folder in DAY_FOLDERS.values())]
+FRONT = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")]
+PAGES = [*FRONT, *(folder / "README.md" for folder in DAY_FOLDERS.values())]
 SECTIONS = [
     "explain it to a ten-year-old",
     "the mathematics",
@@ -227,7 +228,7 @@ def test_committed_figures_are_what_the_script_draws(day, run):
 
 def test_the_roadmap_shows_thirty_days():
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    from learn import TITLES
+    from companion.days import TITLES
 
     for day, title in enumerate(TITLES, start=1):
         folder = DAY_FOLDERS.get(day)
