@@ -34,17 +34,23 @@ import torch  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path += [str(folder) for folder in sorted(ROOT.glob("day_[0-9][0-9]_*"))]
+import activations  # noqa: E402
+import adam  # noqa: E402
+import backpropagation  # noqa: E402
 import decision_trees  # noqa: E402
 import ensembles  # noqa: E402
 import feature_engineering  # noqa: E402
+import forward_propagation  # noqa: E402
 import linear_regression  # noqa: E402
 import logistic_regression  # noqa: E402
 import loss_function  # noqa: E402
 import metrics  # noqa: E402
 import mnist_numpy  # noqa: E402
 import optimizers  # noqa: E402
+import perceptron  # noqa: E402
 import regularization  # noqa: E402
 import week2_review  # noqa: E402
+import week3_review  # noqa: E402
 
 SEEDS = range(10)
 STAGES = 50
@@ -283,7 +289,7 @@ def tree_regressor():
     yield from tree_pairs(ours, theirs, curved_sets())
 
 
-@row(11, "`cost_complexity_pruning_path`", "scikit-learn", "prices, impurities")
+@row(11, "`cost_complexity_pruning_path`", "scikit-learn", "alphas, impurities")
 def pruning():
     for X, y in classification_sets():
         ours = decision_trees.DecisionTreeClassifier(max_depth=DEPTH).cost_complexity_pruning_path(X, y)
@@ -434,6 +440,88 @@ def k_means():
 # Week 3
 
 
+@row(15, "`Perceptron`", "scikit-learn, rows in the same order", "weights, bias")
+def perceptron_weights():
+    for seed in SEEDS:
+        rng = np.random.default_rng(seed)
+        X = rng.normal(size=(60, 3))
+        y = np.where(X @ [1.0, -2.0, 0.5] > 0.1, 1, -1)
+        ours = perceptron.Perceptron().fit(X, y)
+        theirs = sklearn.linear_model.Perceptron(shuffle=False, tol=None, max_iter=1000).fit(X, y)
+        yield [*ours.weights_, ours.bias_], [*theirs.coef_[0], theirs.intercept_[0]]
+
+
+@row(16, "nine activations and their derivatives", "PyTorch", "values from -1e3 to 1e3")
+def activation_values():
+    x = np.concatenate([-np.geomspace(1e-6, 1e3, 400), np.geomspace(1e-6, 1e3, 400)])
+    for name in ("sigmoid", "tanh", "relu", "leaky_relu", "elu", "selu", "gelu", "silu", "softplus"):
+        tensor = torch.tensor(x, requires_grad=True)
+        options = {"threshold": 700} if name == "softplus" else {}  # PyTorch's default cuts off the tail from 20 on
+        theirs = getattr(torch.nn.functional, name)(tensor, **options)
+        theirs.sum().backward()
+        yield getattr(activations, name)(x), theirs.detach().numpy()
+        yield getattr(activations, f"{name}_derivative")(x), tensor.grad.numpy()
+
+
+@row(17, "`forward`", "`torch.nn.Sequential`", "every layer's output")
+def forward_layers():
+    for seed in SEEDS:
+        rng = np.random.default_rng(seed)
+        params = forward_propagation.initialize([6, 20, 15, 4], "he", rng)
+        x, value = rng.normal(size=(30, 6)), None
+        layers = []
+        for (W, _), bend in zip(params, (torch.nn.ReLU(), torch.nn.Tanh(), torch.nn.Softmax(dim=1)), strict=True):
+            linear = torch.nn.Linear(*W.shape, dtype=torch.float64)
+            linear.weight.data, linear.bias.data = torch.tensor(W.T), torch.zeros(W.shape[1], dtype=torch.float64)
+            layers.append(torch.nn.Sequential(linear, bend))
+        value = torch.tensor(x)
+        _, ours = forward_propagation.forward(x, params, ["relu", "tanh", "softmax"])
+        for layer, output in zip(layers, ours[1:], strict=True):
+            value = layer(value)
+            yield output, value.detach().numpy()
+
+
+@row(18, "`Network.loss_and_gradients`", "PyTorch's automatic differentiation", "loss, every gradient")
+def backpropagated_gradients():
+    for seed in SEEDS:
+        rng = np.random.default_rng(seed)
+        dense = [backpropagation.Dense(*sizes, rng) for sizes in ((5, 8), (8, 7), (7, 3))]
+        layers = [dense[0], backpropagation.Tanh(), dense[1], backpropagation.ReLU(), dense[2]]
+        network = backpropagation.Network(layers, backpropagation.SoftmaxCrossEntropy())
+        x, y = rng.normal(size=(20, 5)), rng.integers(0, 3, 20)
+        params = [(torch.tensor(d.W, requires_grad=True), torch.tensor(d.b, requires_grad=True)) for d in dense]
+        (W1, b1), (W2, b2), (W3, b3) = params
+        out = torch.relu(torch.tanh(torch.tensor(x) @ W1 + b1) @ W2 + b2) @ W3 + b3
+        their_loss = torch.nn.functional.cross_entropy(out, torch.tensor(y))
+        their_loss.backward()
+        loss, gradients = network.loss_and_gradients(x, y)
+        yield loss, their_loss.item()
+        for ours, theirs in zip(gradients, params, strict=True):
+            yield from ((g, p.grad.numpy()) for g, p in zip(ours, theirs, strict=True))
+
+
+@row(19, "SGD, momentum, RMSProp, Adam, AdamW", "`torch.optim`", "200 steps, weight decay 0.1")
+def optimizer_steps():
+    optim, decay = torch.optim, {"weight_decay": 0.1}
+    for ours, theirs, options in (
+        (adam.SGD(0.03, **decay), optim.SGD, {"lr": 0.03}),
+        (adam.Momentum(0.03, **decay), optim.SGD, {"lr": 0.03, "momentum": 0.9}),
+        (adam.RMSProp(**decay), optim.RMSprop, {}),
+        (adam.Adam(**decay), optim.Adam, {}),
+        (adam.AdamW(**decay), optim.AdamW, {}),
+    ):
+        rng = np.random.default_rng(0)
+        w = rng.normal(size=(4, 3))
+        tensor = torch.tensor(w, requires_grad=True)
+        their_optimizer = theirs([tensor], **options, **decay)
+        for _ in range(200):
+            slope = rng.normal(size=w.shape)
+            tensor.grad = torch.tensor(slope)
+            their_optimizer.step()
+            ours.step([w], [slope])
+            yield w.copy(), tensor.detach().numpy()
+
+
 @row(20, "`MLP.loss_and_gradients`", "PyTorch's automatic differentiation", "loss, every gradient")
 def network_gradients():
     for seed in SEEDS:
@@ -450,6 +538,23 @@ def network_gradients():
         loss, gradients = model.loss_and_gradients(x, y)
         yield loss, their_loss.item()
         yield from zip(gradients, (p.grad.numpy() for p in params), strict=True)
+
+
+@row(21, "`Tensor.backward`", "PyTorch's automatic differentiation", "every gradient")
+def recorded_gradients():
+    def expression(x, w, b, mean):
+        z = (x @ w + b) * b
+        shares = z.exp() / z.exp().sum(1, keepdims=True)
+        return mean((shares[[0, 2, 2, 1]] ** 2 + 1).log() - (w * w).sum())
+
+    for seed in SEEDS:
+        rng = np.random.default_rng(seed)
+        values = [rng.normal(size=shape) for shape in ((5, 4), (4, 3), (3,))]
+        ours = [week3_review.Tensor(value) for value in values]
+        theirs = [torch.tensor(value, requires_grad=True) for value in values]
+        expression(*ours, week3_review.Tensor.mean).backward()
+        expression(*theirs, torch.mean).backward()
+        yield from ((a.grad, b.grad.numpy()) for a, b in zip(ours, theirs, strict=True))
 
 
 def table_line(row, worst):

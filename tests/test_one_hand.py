@@ -25,6 +25,8 @@ SAME_NAME = {
     "log_loss": "day 9's is for two classes, day 10's is scikit-learn's",
     "objective": "each day's own",
     "predict": "day 3's model is w and b, day 20's an object",
+    "sigmoid": "day 16's functions all take x",
+    "softmax": "day 16's functions all take x",
     "train": "the trainer of that day's model",
 }
 

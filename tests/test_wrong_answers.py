@@ -71,8 +71,6 @@ def test_the_judge_names_it(wrong):
 
 def test_every_exercise_has_three_wrong_answers(day):
     names = [name for name, *_ in answers(day)]
-    if not names:
-        pytest.skip("this day's are not written yet")
     short = [name for name in exercise_names(DAY_FOLDERS[day] / "solutions.py") if names.count(name) < 3]
     assert not short, f"fewer than three wrong answers: {short}"
     assert not set(names) - set(exercise_names(DAY_FOLDERS[day] / "solutions.py")), "no such exercise"
