@@ -103,7 +103,7 @@ def known_command(words):
     name, rest = words[0].lower(), " ".join(words[1:])
     if name in COMMANDS:
         if name != words[0]:
-            say(f"(commands are written small: {command(f'{name} {rest}')})")
+            say(f"(commands are in lowercase: {command(f'{name} {rest}')})")
         return name
     if name == "help":
         return "--help"

@@ -80,7 +80,7 @@ def parse_days(text):
     if first > last:
         raise Trouble(f"'{text}' runs backward: type {last}-{first}")
     if first < 1 or last > len(TITLES):
-        raise Trouble(f"there is no day {text}: they are numbered from 1 to {len(TITLES)}")
+        raise Trouble(f"there is no day {text}: days are numbered from 1 to {len(TITLES)}")
     days = [day for day in range(first, last + 1) if day in here]
     if not days:
         raise Trouble(f"day {text} is not here yet; these are: {spans(here)}")

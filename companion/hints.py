@@ -52,7 +52,7 @@ def give_hint(day, number):
         raise Trouble(f"there are no hints for {exercise}; type   {command(f'solution {exercise}')}")
     with changing() as memory:
         given = memory["hints"].get(exercise, 0)
-        memory["hints"][exercise] = min(given + 1, count)
+        memory["hints"][exercise] = given + 1
     show_hints(day, number, range(1, count + 1) if given >= count else [given + 1])
     if given + 1 >= count:
         say(f"That was the last hint. The solution: {command(f'solution {exercise}')}")

@@ -23,7 +23,7 @@ def reset(args):
     fresh = {day: with_stubs(day, numbers) for day, numbers in wanted.items()}
     changed = {day: text for day, text in fresh.items() if text != current(day)}
     if not changed:
-        say(f"There is nothing to reset: {what} stands as it came.")
+        say(f"There is nothing to reset: {what} is untouched.")
         return DONE
     if not agrees(f"Put {what} back to the stub? Your text will be kept."):
         say("Nothing was changed.")

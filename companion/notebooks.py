@@ -106,8 +106,9 @@ def sections_of(text):
 
 def names_taken(text, script):
     """The names that the examples import from the day's script."""
-    found = re.findall(rf"^>>> from {script} import (.+)$", text, re.MULTILINE)
-    return {name.strip() for names in found for name in names.split(",")}
+    sources = [example.source for example in doctest.DocTestParser().get_examples(text)]
+    imports = [ast.parse(source).body[0] for source in sources if source.startswith(f"from {script} import ")]
+    return {name.name for node in imports for name in node.names}
 
 
 def example_cells(text, script):
@@ -138,14 +139,21 @@ def script_cells(path, names):
     source = path.read_text(encoding="utf-8").partition('\nif __name__ == "__main__":')[0]
     idea, shows, refusals, main = cut(source, SHOWS, REFUSALS, "def main(")
     head, *parts = re.split(r"^(?=# \d+)", idea, flags=re.MULTILINE)
-    used = any(re.search(rf"^(?:def|class) {name}\b|^{name} = ", shows, re.MULTILINE) for name in names)
     return [
         (0, code(f"%matplotlib inline\n{without_header(head)}\n\n{stand_in(path)}")),
         (0, code(refusals, hidden=True)),
         *((int(re.match(r"# (\d+)", part)[1]), code(part)) for part in parts),
-        (BEFORE_EXAMPLES if used else AT_THE_END, code(shows, hidden=True)),
+        (BEFORE_EXAMPLES if names & defined(shows) else AT_THE_END, code(shows, hidden=True)),
         (AT_THE_END, code(main, hidden=True)),
     ]
+
+
+def defined(source):
+    """The names that a source defines at the top."""
+    nodes = ast.parse(source).body
+    functions = {node.name for node in nodes if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    targets = [target for node in nodes if isinstance(node, ast.Assign) for target in node.targets]
+    return functions | {node.id for target in targets for node in ast.walk(target) if isinstance(node, ast.Name)}
 
 
 def stand_in(path):

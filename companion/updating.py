@@ -60,7 +60,7 @@ def newest_version():
             "this branch follows no other, so there is nothing to pull: "
             "'git checkout main' and 'git branch --set-upstream-to=origin/main' mend that"
         )
-    say(f"Asking {follows.partition('/')[0]} for news ...")
+    say(f"Fetching from {follows.partition('/')[0]} ...")
     do_git("fetch", follows.partition("/")[0])
     return follows
 

@@ -203,7 +203,7 @@ def within_time(function, *args, **kwargs):
     if thread.is_alive():
         ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident), ctypes.py_object(SystemExit))
         loop = "is there a loop that never ends? A loop over all rows may be too slow as well"
-        raise NotYet(f"stopped after {SECONDS} seconds: {loop}")
+        raise NotYet(f"{last_call or 'loading the file'} was stopped after {SECONDS} seconds: {loop}")
     if "error" in outcome:
         raise outcome["error"]
     return outcome["value"]

@@ -76,7 +76,7 @@ def test_reset_asks_and_keeps_the_old_text(clone):
     assert len(kept(clone)) == 2
     result = clone.learn("reset", "1")
     assert result.returncode == 0
-    assert "There is nothing to reset: day 1 stands as it came." in result.stdout
+    assert "There is nothing to reset: day 1 is untouched." in result.stdout
 
 
 def test_reset_of_several_days(clone):

@@ -12,7 +12,7 @@ import pytest
 from conftest import DAY_FOLDERS, script_of
 from house import build, clean_environment
 
-from companion.notebooks import as_json, cells_of, example_cells, sections_of
+from companion.notebooks import as_json, cells_of, example_cells, names_taken, sections_of
 
 RUN = {11: "with a module that imports from the script", 13: "with a cell that raises"}
 
@@ -77,6 +77,20 @@ def test_the_notebook_of_each_day_is_whole(day):
     assert not any(line.startswith((">>>", "...")) for line in code.splitlines())
 
 
+def test_what_the_examples_use_is_defined_before_the_first_of_them(day):
+    sources = [cell["source"] for cell in code_cells(day)]
+    script = script_of(DAY_FOLDERS[day]).stem
+    readme = (DAY_FOLDERS[day] / "README.md").read_text(encoding="utf-8")
+    fences = [text for _, pieces in sections_of(readme) for kind, text in pieces if kind == "examples"]
+    first = sources.index(next(cell["source"] for text in fences for cell in example_cells(text, script)))
+    before = "\n".join(sources[:first])
+    names = names_taken("\n".join(fences), script)
+    assert names
+    ways = r"^(?:def|class) {0}\b|^(?:\w+, )*{0}(?:, \w+)* = |import.* {0}\b"
+    missing = [name for name in names if not re.search(ways.format(name), before, re.MULTILINE)]
+    assert not missing
+
+
 def test_examples_become_cells_with_their_answers():
     text = ">>> from script import f\n>>> import math as m\n>>> x = f(\n...     1)\n>>> x\n2\n>>> x / 0\n"
     text += (
@@ -129,7 +143,8 @@ def test_a_notebook_runs_from_top_to_bottom(number, tmp_path):
     """In a copy of the day's folder: the answers are those of the README, and the figures are shown."""
     for package in ("nbclient", "nbformat", "ipykernel"):
         pytest.importorskip(package)
-    folder = shutil.copytree(DAY_FOLDERS[number], tmp_path / DAY_FOLDERS[number].name)
+    plain = shutil.ignore_patterns("drawn", "__pycache__", "*.ipynb")  # not what the learner's own runs have left
+    folder = shutil.copytree(DAY_FOLDERS[number], tmp_path / DAY_FOLDERS[number].name, ignore=plain)
     path = folder / "day.ipynb"
     path.write_bytes(as_json(cells_of(folder)))
     cells = run_notebook(path)

@@ -24,8 +24,8 @@ def calm_house(tmp_path_factory):
 
 
 SENTENCES = {
-    "check 0": "there is no day 0: they are numbered from 1 to 30",
-    "check 31": "there is no day 31: they are numbered from 1 to 30",
+    "check 0": "there is no day 0: days are numbered from 1 to 30",
+    "check 31": "there is no day 31: days are numbered from 1 to 30",
     "check 3": "day 3 is not here yet; these are: 1-2, 20, 22",
     "check 7-1": "'7-1' runs backward: type 1-7",
     "check 1,2": "type several days with spaces between them: 1 2",
@@ -37,7 +37,7 @@ SENTENCES = {
     "check 3.14.15": "names no exercise: type day.number, such as 5.3",
     "chek 1": "did you mean   python3? learn.py check 1",
     "hnt 1.1 --again": "did you mean   python3? learn.py hint 1.1 --again",
-    "Check 0": r"commands are written small: python3? learn.py check 0\)",
+    "Check 0": r"commands are in lowercase: python3? learn.py check 0\)",
     "5": "what about 5\\? For example: python3? learn.py check 5",
     "hint 1": "'1' names no exercise: type day.number, such as 1.1",
     "hint 99.1": "there is no day 99",
