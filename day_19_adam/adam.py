@@ -225,7 +225,6 @@ STYLE = {  # one look in all days; the colors are Okabe and Ito's, which every k
     "axes.axisbelow": True,
     "grid.alpha": 0.3,
 }
-TRUTH = {"color": "black", "linestyle": "--"}
 FLOOR = {"color": "gray", "linestyle": ":"}
 KINDS = {"SGD": SGD, "Momentum": Momentum, "RMSProp": RMSProp, "Adam": Adam, "AdamW": AdamW, "NAdam": NAdam}
 LOOKS = ("C0o-", "C1s--", "C2^-.", "C3D:", "C4v--", "C5P-.")

@@ -20,14 +20,14 @@ START_SECONDS = 60  # for pytest to start and to collect
 Verdict = namedtuple("Verdict", "state message checks printed")
 
 
-def grade(node_ids, journal_option="--journal"):
+def grade(node_ids):
     """{node id: Verdict} of these graders, such as tests/test_exercises_05.py::test_5_3_name[yours].
 
     Raises RuntimeError with pytest's last words when an exercise was not even begun.
     """
     verdicts, waiting = {}, list(node_ids)
     while waiting:
-        came, culprit, words = grade_until_trouble(waiting, journal_option)
+        came, culprit, words = grade_until_trouble(waiting)
         verdicts |= came
         if culprit:
             verdicts[culprit[0]] = Verdict("not yet", culprit[1], 0, "")
@@ -37,12 +37,12 @@ def grade(node_ids, journal_option="--journal"):
     return verdicts
 
 
-def grade_until_trouble(node_ids, journal_option):
+def grade_until_trouble(node_ids):
     """What one process has graded, the exercise that ended it with the reason (or None), and pytest's last words."""
     with tempfile.TemporaryDirectory() as folder:
         journal, output = Path(folder) / "journal.jsonl", Path(folder) / "output.txt"
         journal.touch()
-        words = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *node_ids, f"{journal_option}={journal}"]
+        words = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *node_ids, f"--journal={journal}"]
         with output.open("wb") as file:
             process = subprocess.Popen(words, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=file, stderr=file)
             try:

@@ -218,7 +218,7 @@ def test_15_6_averaged_perceptron(exercises):
     )
 
 
-def count_updates(K, y, max_epochs, with_labels=True, on_the_line=True, stop=True):
+def count_updates(K, y, max_epochs, with_labels=True, on_the_line=True):
     """How often each row made an update, with plain loops."""
     n, counts = len(y), [0.0] * len(y)
     for _ in range(max_epochs):
@@ -226,7 +226,7 @@ def count_updates(K, y, max_epochs, with_labels=True, on_the_line=True, stop=Tru
         for i in range(n):
             score = y[i] * sum(counts[j] * (y[j] if with_labels else 1) * K[i, j] for j in range(n))
             counts[i] += score < 0 or (on_the_line and score == 0)
-        if stop and counts == before:
+        if counts == before:
             break
     return np.array(counts)
 
